@@ -1,0 +1,50 @@
+# make chat starts a conversation, make test passes the tests. Both install GNU readline's development
+# files first if they are missing, and say so.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+ifeq ($(shell uname),Darwin)
+  READLINE := $(shell brew --prefix readline 2>/dev/null)
+  FLAGS := -c release -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
+else
+  # Without the Swift libraries to find and relocate, a conversation starts in half the time.
+  FLAGS := -c release --static-swift-stdlib
+endif
+
+PROGRAM = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)/drawbridge
+
+.PHONY: chat test build lint bench install uninstall readline check replay
+
+chat: build
+	@$(PROGRAM)
+
+build: readline
+	@echo "Building; the first time takes a few minutes."
+	@$(SWIFT) build $(FLAGS) --product drawbridge
+
+test: readline
+	$(SWIFT) test $(FLAGS)
+
+check: build
+	$(PROGRAM) check Intents
+
+replay: build
+	$(PROGRAM) replay Transcripts
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
+
+bench: build
+	Benchmarks/run $(PROGRAM)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/drawbridge"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/drawbridge"
+
+readline:
+	@Scripts/need-readline

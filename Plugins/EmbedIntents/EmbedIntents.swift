@@ -1,0 +1,19 @@
+import Foundation
+import PackagePlugin
+
+/// Compiles `Intents/` into the binary.
+@main struct EmbedIntents: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
+    let folder = context.package.directoryURL.appending(path: "Intents")
+    let output = context.pluginWorkDirectoryURL.appending(path: "CompiledBot.swift")
+    let files =
+      (FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL] ?? [])
+      .filter { ["yaml", "yml", "txt"].contains($0.pathExtension) }
+      .sorted { $0.path < $1.path }
+    return [
+      .buildCommand(
+        displayName: "Compiling \(files.count) intent files", executable: try context.tool(named: "intentc").url,
+        arguments: [output.path, folder.path], inputFiles: files, outputFiles: [output])
+    ]
+  }
+}

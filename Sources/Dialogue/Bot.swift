@@ -1,0 +1,137 @@
+import Matching
+
+/// A compiled bot: everything it hears and says. Immutable; share it freely.
+public struct Bot: Sendable {
+  public let name: String
+  public let version: String
+  public let matcher: Matcher
+  public let intents: [Intent]
+  public let machine: StateMachine
+  public let script: Script
+  public let sources: [Source]
+  public let lines: [CrisisLines]
+  /// The number of wordings.
+  public let partCount: Int
+  private let numbers: [String: Int]
+
+  public func intent(_ id: String) -> Intent? { numbers[id].map { intents[$0] } }
+
+  public init(
+    name: String, version: String, matcher: Matcher, intents: [Intent], machine: StateMachine, script: Script,
+    sources: [Source], lines: [CrisisLines], partCount: Int
+  ) {
+    self.name = name
+    self.version = version
+    self.matcher = matcher
+    self.intents = intents
+    self.machine = machine
+    self.script = script
+    self.sources = sources
+    self.lines = lines
+    self.partCount = partCount
+    numbers = Dictionary(intents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// The words and measures of the conversation that belong to no intent.
+public struct Script: Sendable {
+  /// The layers of a topic, from the surface down.
+  public var layers: [String] = []
+  /// What replies to a topic are made of, turn after turn.
+  public var rhythm: [[PartKind]] = []
+  /// The rhythm when the person only wants to be heard.
+  public var listeningRhythm: [[PartKind]] = []
+  /// The state that follows a reply which ends in this kind.
+  public var after: [PartKind: String] = [:]
+  public var greeting: [Part] = []
+  /// Steps of admitting that a line was not understood.
+  public var fallbacks: [[Part]] = []
+  /// Said when the topic has no wording left that fits.
+  public var stay: [Part] = []
+  /// Sentences that pass from one topic to another heard in the same line.
+  public var bridges: [Part] = []
+  /// "Earlier you spoke of {topic}."
+  public var returning: [Part] = []
+  /// The summary: `{topics}`, `{steps}`.
+  public var summary: [Part] = []
+  public var summaryOfSteps: [Part] = []
+  public var summaryOfNothing: [Part] = []
+  /// Before the sources of a reply: `{source}`.
+  public var sourceLines: [Part] = []
+  public var sourceUnknown: [Part] = []
+  /// Which of two was meant: `{one}`, `{other}`.
+  public var whichOfTwo: [Part] = []
+  public var tooLong: [Part] = []
+  /// First person to second person, word by word: `my` -> `your`.
+  public var person: [String: String] = [:]
+  /// How many words a reply may have.
+  public var longest = 60
+
+  public init() {}
+}
+
+/// An article that replies draw on.
+public struct Source: Sendable, Equatable {
+  public var id: String
+  public var title: String
+  public var author: String
+  public var publisher: String
+  public var date: String
+  /// Its ideas by id.
+  public var ideas: [(id: String, text: String)]
+
+  public init(
+    id: String, title: String, author: String, publisher: String, date: String, ideas: [(id: String, text: String)]
+  ) {
+    self.id = id
+    self.title = title
+    self.author = author
+    self.publisher = publisher
+    self.date = date
+    self.ideas = ideas
+  }
+
+  public static func == (a: Source, b: Source) -> Bool { a.id == b.id && a.title == b.title }
+}
+
+/// Where a person in a crisis can reach another person, in one country.
+public struct CrisisLines: Sendable, Equatable {
+  public struct Service: Sendable, Equatable {
+    public var name: String
+    /// How to reach it: "call or text 988".
+    public var reach: String
+    public var hours: String
+    public var languages: String
+    /// For which kinds of danger; empty for all.
+    public var kinds: [String]
+    public var source: String
+    /// The day it was last verified, `YYYY-MM-DD`.
+    public var verified: String
+
+    public init(
+      name: String, reach: String, hours: String, languages: String, kinds: [String], source: String, verified: String
+    ) {
+      self.name = name
+      self.reach = reach
+      self.hours = hours
+      self.languages = languages
+      self.kinds = kinds
+      self.source = source
+      self.verified = verified
+    }
+  }
+
+  /// ISO 3166 code in capitals, or `*` for everywhere.
+  public var country: String
+  public var name: String
+  /// The emergency number.
+  public var emergency: String
+  public var services: [Service]
+
+  public init(country: String, name: String, emergency: String, services: [Service]) {
+    self.country = country
+    self.name = name
+    self.emergency = emergency
+    self.services = services
+  }
+}

@@ -1,0 +1,167 @@
+import Matching
+
+/// Puts a reply together from parts: what fits, what has not been said lately, not too much at once.
+struct Composer {
+  let bot: Bot
+  var memory: Memory
+  var generator: SplitMix
+  let hearing: Hearing?
+  let country: String?
+  /// Values for slots beside captures and kept words.
+  var values: [String: String] = [:]
+  private(set) var spoken: [SpokenPart] = []
+  /// The target of the offer in this reply.
+  private(set) var offered: Target?
+
+  init(bot: Bot, memory: Memory, generator: SplitMix, hearing: Hearing?, country: String?) {
+    self.bot = bot
+    self.memory = memory
+    self.generator = generator
+    self.hearing = hearing
+    self.country = country
+  }
+
+  var words: Int { spoken.reduce(0) { $0 + $1.text.split(separator: " ").count } }
+  func has(_ test: (PartKind) -> Bool) -> Bool { spoken.contains { test($0.kind) } }
+
+  // MARK: Saying
+
+  /// Says one wording of `parts`, if one fits. Wordings that hold a condition come before those without.
+  @discardableResult
+  mutating func say(oneOf parts: [Part], evenIfUsed: Bool = false) -> Bool {
+    let fitting = parts.filter { fits($0) && (evenIfUsed || !memory.wasUsedLately($0)) }
+    let special = fitting.filter { $0.condition != nil || !$0.guards.isEmpty }
+    var pool = special.isEmpty ? fitting : special
+    while !pool.isEmpty {
+      let part = pool.remove(at: Int(generator.next() % UInt64(pool.count)))
+      if say(part) { return true }
+    }
+    if !special.isEmpty {
+      pool = fitting.filter { $0.condition == nil && $0.guards.isEmpty }
+      while !pool.isEmpty {
+        let part = pool.remove(at: Int(generator.next() % UInt64(pool.count)))
+        if say(part) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Says one wording of every kind that `parts` holds, in the order of the file.
+  mutating func say(eachKindOf parts: [Part]) {
+    var kinds: [PartKind] = []
+    for part in parts where !kinds.contains(part.kind) { kinds.append(part.kind) }
+    for kind in kinds {
+      let wordings = parts.filter { $0.kind == kind }
+      if !say(oneOf: wordings) { say(oneOf: wordings, evenIfUsed: true) }
+    }
+  }
+
+  private mutating func say(_ part: Part) -> Bool {
+    guard let text = Template.fill(part.text, { value(of: $0, for: part) }) else { return false }
+    spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place))
+    memory.lastUse[part.id] = memory.turn
+    if let target = part.leadsTo { offered = target }
+    return true
+  }
+
+  private func fits(_ part: Part) -> Bool {
+    guard memory.holds(part.guards) else { return false }
+    guard let condition = part.condition else { return true }
+    return hearing.map { bot.matcher.holds(condition, in: $0) } ?? false
+  }
+
+  private func value(of slot: String, for part: Part) -> String? {
+    if let value = values[slot] { return value }
+    switch slot {
+    case "lines": return linesText()
+    case "emergency": return lines.emergency
+    case "country": return lines.name
+    default: break
+    }
+    if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
+      let turned = PersonTurner(table: bot.script.person).turn(raw)
+      return turned.isEmpty ? nil : turned
+    }
+    return memory.kept[slot]
+  }
+
+  // MARK: Crisis lines
+
+  private var lines: CrisisLines {
+    bot.lines.first { $0.country == country }
+      ?? bot.lines.first { $0.country == "*" }
+      ?? CrisisLines(country: "*", name: "", emergency: "", services: [])
+  }
+
+  private func linesText() -> String? {
+    let kind = memory.risk.kind?.rawValue ?? ""
+    let fitting = lines.services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
+    guard let service = fitting.first(where: { $0.kinds.contains(kind) }) ?? fitting.first else { return nil }
+    return "\(service.name): \(service.reach) (\(service.hours))"
+  }
+
+  // MARK: Topics
+
+  /// A reply to one or two topics by the rhythm.
+  mutating func speak(of topics: [Intent], rhythm: [[PartKind]]) {
+    guard let first = topics.first, !rhythm.isEmpty else { return }
+    let beat = memory.counters["beat"] ?? 0
+    memory.counters["beat"] = beat + 1
+    var kinds = rhythm[beat % rhythm.count]
+    if topics.count > 1 { kinds = [.complexReflection] + kinds.filter { $0.isQuestion } }
+    for kind in kinds { speak(of: first, kind) }
+    if topics.count > 1, let second = topics.dropFirst().first {
+      let rest = spoken.filter { $0.kind.isQuestion }
+      spoken.removeAll { $0.kind.isQuestion }
+      _ = speak(of: second, .complexReflection) || speak(of: second, .simpleReflection)
+      spoken += rest
+    }
+    if spoken.isEmpty { say(oneOf: bot.script.stay) }
+  }
+
+  @discardableResult
+  private mutating func speak(of intent: Intent, _ kind: PartKind) -> Bool {
+    let depth = memory.topics.last { $0.intent == intent.id }?.depth ?? 0
+    if kind == .offer,
+      depth == 0 || memory.counters["refusals", default: 0] >= 2 || memory.holds([Guard("only-listening", .atLeast, 1)])
+    {
+      return speak(of: intent, .idea)
+    }
+    for layer in layers(at: depth, of: intent) {
+      guard let section = intent.section(layer) else { continue }
+      if say(oneOf: section.parts.filter { $0.kind == kind }) { return true }
+    }
+    switch kind {
+    case .complexReflection where !has(\.isReflection): return speak(of: intent, .simpleReflection)
+    case .offer: return speak(of: intent, .openQuestion)
+    default: return false
+    }
+  }
+
+  /// The layers to look through: the one the conversation has reached, then those above, then below.
+  private func layers(at depth: Int, of intent: Intent) -> [String] {
+    let all = bot.script.layers
+    guard !all.isEmpty else { return intent.sections.map(\.name) }
+    let reached = min(depth, all.count - 1)
+    return [all[reached]] + all[..<reached].reversed() + all[(reached + 1)...]
+  }
+
+  // MARK: Trimming
+
+  /// Keeps the reply to at most one question and one offer, and to its length.
+  mutating func trim() {
+    var asked = false
+    spoken = spoken.filter { part in
+      guard part.kind.isQuestion || part.kind == .offer else { return true }
+      defer { asked = true }
+      return !asked
+    }
+    while words > bot.script.longest, spoken.count > 1,
+      let i = spoken.lastIndex(where: { $0.kind == .idea || $0.kind.isReflection }), i > 0
+    {
+      spoken.remove(at: i)
+    }
+  }
+
+  mutating func add(_ parts: [SpokenPart]) { spoken += parts }
+}

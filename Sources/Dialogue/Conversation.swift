@@ -1,0 +1,306 @@
+import Matching
+
+/// A conversation with a bot. A value: the same bot, seed and lines give the same turns.
+public struct Conversation: Sendable {
+  public let bot: Bot
+  public let seed: UInt64
+  /// The ISO 3166 code of the country whose crisis lines are given, or nil.
+  public var country: String?
+  public private(set) var state: String
+  public private(set) var memory = Memory()
+  public private(set) var turns: [Turn] = []
+  private var generator: SplitMix
+
+  public init(bot: Bot, seed: UInt64 = 1, country: String? = nil) {
+    self.bot = bot
+    self.seed = seed
+    self.country = country
+    state = bot.machine.start
+    generator = SplitMix(seed: seed)
+  }
+
+  /// The opening, turn 0.
+  public mutating func open() -> Turn {
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    composer.say(eachKindOf: bot.script.greeting)
+    return finish(composer, you: "", intent: nil, heard: [], risk: .none)
+  }
+
+  /// What the person said, and the answer to it.
+  public mutating func hear(_ line: String) -> Turn {
+    memory.turn += 1
+    let hearing = bot.matcher.hear(line)
+    if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
+    memory.counters["turns-here", default: 0] += 1
+    let heard = Heard(hearing, bot: bot)
+    let transition = choose(heard)
+    if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
+      memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
+    }
+    memory.apply(transition.effects)
+    let from = state
+    if let target = transition.target { enter(target) }
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: country)
+    composer.values["said"] = heard.echo(PersonTurner(table: bot.script.person))
+    composer.say(eachKindOf: transition.says)
+    var taken: [String] = []
+    for plan in transition.plan { carryOut(plan, heard, from: from, &composer, &taken) }
+    memory = composer.memory
+    if state != from, transition.target != nil, let entered = bot.machine.state(state) {
+      composer.say(eachKindOf: entered.entry)
+    }
+    if composer.spoken.isEmpty { composer.say(oneOf: bot.script.stay, evenIfUsed: true) }
+    return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk)
+  }
+
+  // MARK: Commands
+
+  /// Takes back the last line and its answer, by holding the conversation again without it.
+  ///
+  /// - Returns: false if nothing was said.
+  public mutating func undo() -> Bool {
+    let said = turns.dropFirst().map(\.you)
+    guard !said.isEmpty else { return false }
+    forget()
+    _ = open()
+    for line in said.dropLast() { _ = hear(line) }
+    return true
+  }
+
+  /// Begins anew, as if nothing had been said.
+  public mutating func forget() { self = Conversation(bot: bot, seed: seed, country: country) }
+
+  /// What was spoken of and chosen, in a sentence or two.
+  public func summary() -> String {
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    summarise(&composer)
+    return composer.spoken.map(\.text).joined(separator: " ")
+  }
+
+  // MARK: Choosing
+
+  private func choose(_ heard: Heard) -> Transition {
+    for transition in bot.machine.interrupts where fires(transition, heard) { return transition }
+    for state in bot.machine.line(of: state) {
+      for transition in state.transitions where fires(transition, heard) { return transition }
+    }
+    return Transition(triggers: [.anything], plan: [.fallback])
+  }
+
+  private func fires(_ transition: Transition, _ heard: Heard) -> Bool {
+    memory.holds(transition.guards) && transition.triggers.contains { meets($0, heard) }
+  }
+
+  private func meets(_ trigger: Trigger, _ heard: Heard) -> Bool {
+    switch trigger {
+    case .intent(let id): heard.intent == id
+    case .set(let name): heard.intent.map { bot.machine.sets[name]?.contains($0) ?? false } ?? false
+    case .risk(let level, let kind):
+      heard.risk.level >= (Risk.Level(rawValue: level) ?? .imminent)
+        && (kind == nil || heard.risk.kind?.rawValue == kind)
+    case .silence: heard.isSilence
+    case .nothing: heard.intent == nil && !heard.isSilence
+    case .anything: true
+    }
+  }
+
+  private mutating func enter(_ target: String) {
+    guard target != state else { return }
+    state = target
+    memory.counters["turns-here"] = 0
+  }
+
+  // MARK: Carrying out
+
+  private mutating func carryOut(
+    _ plan: Plan, _ heard: Heard, from: String, _ composer: inout Composer, _ taken: inout [String]
+  ) {
+    switch plan {
+    case .topic:
+      let topics = heard.topics(bot)
+      for topic in topics { composer.memory.speakOf(topic.id) }
+      taken = topics.map(\.id)
+      composer.speak(of: topics, rhythm: rhythm(composer.memory))
+    case .deepen:
+      guard let last = composer.memory.topics.last, let intent = bot.intent(last.intent) else {
+        composer.say(oneOf: bot.script.stay)
+        return
+      }
+      composer.memory.speakOf(intent.id)
+      taken = [intent.id]
+      composer.speak(of: [intent], rhythm: rhythm(composer.memory))
+    case .talk: talk(heard.intent, from: from, &composer)
+    case .answer: answer(heard.intent, &composer, &taken)
+    case .accept: accept(&composer)
+    case .decline:
+      composer.memory.closeOffer(.refused)
+      talk(heard.intent, from: from, &composer)
+    case .fallback: fallBack(&composer)
+    case .repeating: composer.add(turns.last { !$0.parts.isEmpty }?.parts ?? [])
+    case .sources: tellSources(&composer)
+    case .summary: summarise(&composer)
+    case .lines: break
+    }
+  }
+
+  private func rhythm(_ memory: Memory) -> [[PartKind]] {
+    memory.holds([Guard("only-listening", .atLeast, 1)]) ? bot.script.listeningRhythm : bot.script.rhythm
+  }
+
+  private func talk(_ id: String?, from: String, _ composer: inout Composer) {
+    guard let id, let intent = bot.intent(id) else { return }
+    for state in bot.machine.line(of: from).map(\.id) + ["listening"] {
+      guard let section = intent.section(state) else { continue }
+      let before = composer.spoken.count
+      let kinds = section.parts.map(\.kind)
+      let primary = section.parts.filter { !$0.kind.isQuestion }
+      if !composer.say(oneOf: primary) { composer.say(oneOf: primary, evenIfUsed: true) }
+      if kinds.contains(where: \.isQuestion), !composer.has(\.isQuestion) {
+        composer.say(oneOf: section.parts.filter { $0.kind.isQuestion })
+      }
+      if composer.spoken.count > before { return }
+    }
+  }
+
+  private func answer(_ id: String?, _ composer: inout Composer, _ taken: inout [String]) {
+    guard let id, let intent = bot.intent(id) else { return }
+    let again = composer.memory.topics.contains { $0.intent == id }
+    composer.memory.speakOf(id)
+    taken = [id]
+    for name in again ? ["more", "answer", "happens"] : ["answer", "more", "happens"] {
+      guard let section = intent.section(name) else { continue }
+      if composer.say(oneOf: section.parts.filter { $0.kind == .information }) {
+        if again { composer.say(oneOf: section.parts.filter { $0.kind == .offer }) }
+        return
+      }
+    }
+    composer.speak(of: [intent], rhythm: rhythm(composer.memory))
+  }
+
+  private mutating func accept(_ composer: inout Composer) {
+    guard let target = composer.memory.openOffer else { return }
+    composer.memory.closeOffer(.accepted)
+    if let entered = bot.machine.state(target) {
+      enter(target)
+      composer.memory.counters["turns-here"] = 0
+      composer.say(eachKindOf: entered.entry)
+    } else if let intent = bot.intent(target) {
+      composer.memory.speakOf(intent.id)
+      composer.speak(of: [intent], rhythm: bot.script.rhythm)
+    }
+  }
+
+  private func fallBack(_ composer: inout Composer) {
+    let steps = bot.script.fallbacks
+    guard !steps.isEmpty else { return }
+    let count = composer.memory.counters["unheard", default: 0]
+    composer.memory.counters["unheard"] = count + 1
+    for step in [count % steps.count] + Array(steps.indices) where composer.spoken.isEmpty {
+      composer.say(eachKindOf: steps[step])
+    }
+  }
+
+  private func tellSources(_ composer: inout Composer) {
+    let ideas = turns.last { !$0.ideas.isEmpty }?.ideas ?? []
+    let sources = bot.sources.filter { source in ideas.contains { $0.hasPrefix(source.id + ".") } }
+    guard let source = sources.first else {
+      composer.say(oneOf: bot.script.sourceUnknown, evenIfUsed: true)
+      return
+    }
+    composer.values["source"] = source.title + ", " + source.author
+    composer.say(oneOf: bot.script.sourceLines, evenIfUsed: true)
+  }
+
+  private func summarise(_ composer: inout Composer) {
+    let topics = composer.memory.topics.compactMap { bot.intent($0.intent)?.named }.filter { !$0.isEmpty }
+    guard !topics.isEmpty else {
+      composer.say(oneOf: bot.script.summaryOfNothing, evenIfUsed: true)
+      return
+    }
+    composer.values["topics"] = Conversation.list(Array(topics.suffix(3)))
+    composer.say(oneOf: bot.script.summary, evenIfUsed: true)
+    if !composer.memory.stepsDone.isEmpty {
+      composer.values["steps"] = Conversation.list(composer.memory.stepsDone)
+      composer.say(oneOf: bot.script.summaryOfSteps, evenIfUsed: true)
+    }
+  }
+
+  static func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  // MARK: Finishing
+
+  private mutating func finish(
+    _ finished: Composer, you: String, intent: String?, heard: [String], risk: Risk
+  ) -> Turn {
+    var composer = finished
+    composer.trim()
+    memory = composer.memory
+    generator = composer.generator
+    memory.closeOffer(.passed)
+    if let target = composer.offered, composer.has({ $0 == .offer }) {
+      switch target {
+      case .state(let id), .intent(let id): memory.offer(id)
+      }
+    }
+    settle(composer)
+    let turn = Turn(
+      number: turns.count, you: you, parts: composer.spoken, intent: intent, heard: heard, state: state, risk: risk)
+    turns.append(turn)
+    return turn
+  }
+
+  /// At home, what was said last decides what an answer answers.
+  private mutating func settle(_ composer: Composer) {
+    guard bot.machine.line(of: state).contains(where: { $0.id == bot.machine.start }) else { return }
+    guard bot.machine.line(of: state).first.map({ $0.id == bot.machine.start || isAfter($0.id) }) ?? false else {
+      return
+    }
+    state = bot.machine.start
+    for part in composer.spoken.reversed() {
+      if let next = bot.script.after[part.kind] {
+        state = next
+        return
+      }
+    }
+  }
+
+  private func isAfter(_ id: String) -> Bool { bot.script.after.values.contains(id) }
+}
+
+/// What was heard, as transitions look at it.
+struct Heard {
+  let hearing: Hearing
+  let intent: String?
+  let isSilence: Bool
+  var risk: Risk { hearing.risk }
+
+  init(_ hearing: Hearing, bot: Bot) {
+    self.hearing = hearing
+    isSilence = hearing.utterance.tokens.isEmpty
+    intent = hearing.best.map { bot.matcher.intentIDs[$0.intent] }
+  }
+
+  /// The one or two topics that a reply takes up.
+  func topics(_ bot: Bot) -> [Intent] {
+    guard let best = hearing.best else { return [] }
+    var found = [best]
+    if let second = hearing.candidates.dropFirst().first(where: { $0.patterns > 0 && $0.score >= 0.2 }),
+      best.score < 0.75
+    {
+      found.append(second)
+    }
+    return found.map { bot.intents[$0.intent] }
+  }
+
+  /// The person's own words, turned round, where they are few enough to say back.
+  func echo(_ turner: PersonTurner) -> String? {
+    let words = hearing.utterance.text.split { $0.isWhitespace }
+    guard (1...8).contains(words.count) else { return nil }
+    var text = turner.turn(hearing.utterance.text)
+    while let last = text.last, ".!?,;: ".contains(last) { text.removeLast() }
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,88 @@
+import Matching
+
+/// What a conversation remembers. A value: nothing outlives the conversation unless it is saved.
+public struct Memory: Sendable, Equatable {
+  /// A topic that was spoken of.
+  public struct Topic: Sendable, Equatable {
+    public var intent: String
+    /// How many turns were given to it.
+    public var depth: Int
+    public var lastTurn: Int
+  }
+
+  /// Something that was offered, and what became of it.
+  public struct Offer: Sendable, Equatable {
+    public enum Outcome: String, Sendable { case open, accepted, refused, passed }
+    public var target: String
+    public var turn: Int
+    public var outcome: Outcome
+  }
+
+  /// Counters and flags by name; a flag is a counter that is not 0.
+  public internal(set) var counters: [String: Int] = [:]
+  /// Words of the person, by the name under which a state keeps them.
+  public internal(set) var kept: [String: String] = [:]
+  public internal(set) var topics: [Topic] = []
+  public internal(set) var offers: [Offer] = []
+  /// Guided steps that were gone through.
+  public internal(set) var stepsDone: [String] = []
+  /// The highest risk heard that has not been resolved.
+  public internal(set) var risk: Risk = .none
+  /// The turn in which each wording was last used.
+  var lastUse: [Int: Int] = [:]
+  var turn = 0
+
+  /// Wordings come back after this many turns at the earliest.
+  static let restBeforeReuse = 40
+  static let mostOffersKept = 64
+
+  func wasUsedLately(_ part: Part) -> Bool {
+    guard let last = lastUse[part.id] else { return false }
+    return turn - last < Memory.restBeforeReuse
+  }
+
+  public func holds(_ guards: [Guard]) -> Bool {
+    guards.allSatisfy { g in
+      let value = counters[g.counter] ?? 0
+      return g.comparison == .atLeast ? value >= g.number : value < g.number
+    }
+  }
+
+  mutating func apply(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect.change {
+      case .set: counters[effect.counter] = max(1, counters[effect.counter] ?? 0)
+      case .clear: counters[effect.counter] = nil
+      case .count: counters[effect.counter, default: 0] += 1
+      }
+    }
+  }
+
+  mutating func speakOf(_ intent: String) {
+    if let i = topics.firstIndex(where: { $0.intent == intent }) {
+      var topic = topics.remove(at: i)
+      topic.depth += 1
+      topic.lastTurn = turn
+      topics.append(topic)
+    } else {
+      topics.append(Topic(intent: intent, depth: 0, lastTurn: turn))
+    }
+  }
+
+  mutating func offer(_ target: String) {
+    offers.append(Offer(target: target, turn: turn, outcome: .open))
+    if offers.count > Memory.mostOffersKept { offers.removeFirst() }
+  }
+
+  mutating func closeOffer(_ outcome: Offer.Outcome) {
+    guard let last = offers.indices.last, offers[last].outcome == .open else { return }
+    offers[last].outcome = outcome
+    if outcome == .refused { counters["refusals", default: 0] += 1 }
+  }
+
+  /// What the open offer leads to.
+  var openOffer: String? {
+    guard let last = offers.last, last.outcome == .open else { return nil }
+    return last.target
+  }
+}

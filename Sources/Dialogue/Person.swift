@@ -1,0 +1,42 @@
+/// Turning the person round: what someone says of themselves becomes what is said to them.
+struct PersonTurner: Sendable {
+  /// First person to second, in lower case; pairs of words are looked up before single ones.
+  let table: [String: String]
+  static let longest = 80
+
+  /// "my mum and me" -> "your mum and you". Control characters never survive.
+  func turn(_ text: some StringProtocol) -> String {
+    let words = text.split { $0.isWhitespace || $0.isNewline }.map(clean).filter { !$0.isEmpty }
+    var turned: [String] = []
+    var i = 0
+    while i < words.count {
+      if i + 1 < words.count, let pair = table[key(words[i]) + " " + key(words[i + 1])] {
+        turned.append(pair)
+        i += 2
+      } else {
+        turned.append(table[key(words[i])] ?? words[i])
+        i += 1
+      }
+    }
+    let joined = turned.joined(separator: " ")
+    return joined.count <= PersonTurner.longest ? joined : String(joined.prefix(PersonTurner.longest)) + "…"
+  }
+
+  private func key(_ word: String) -> String {
+    word.lowercased().map { $0 == "’" ? "'" : $0 }.reduce(into: "") { $0.append($1) }
+  }
+
+  private func clean(_ word: Substring) -> String {
+    String(word.unicodeScalars.filter { !Self.isControl($0) && $0 != "{" && $0 != "}" })
+  }
+  private func clean(_ word: some StringProtocol) -> String {
+    String(String.UnicodeScalarView(word.unicodeScalars.filter { !Self.isControl($0) && $0 != "{" && $0 != "}" }))
+  }
+
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

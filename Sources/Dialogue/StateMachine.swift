@@ -1,0 +1,131 @@
+/// The declared dialogue: states in a hierarchy, with transitions on what was heard.
+public struct StateMachine: Sendable {
+  public var states: [State]
+  /// Transitions that are looked at before those of any state, in order.
+  public var interrupts: [Transition]
+  public var start: String
+  /// Named sets of intents that a transition can speak of.
+  public var sets: [String: [String]]
+  private var numbers: [String: Int] = [:]
+
+  public init(states: [State], interrupts: [Transition], start: String, sets: [String: [String]]) {
+    self.states = states
+    self.interrupts = interrupts
+    self.start = start
+    self.sets = sets
+    numbers = Dictionary(states.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func state(_ id: String) -> State? { numbers[id].map { states[$0] } }
+
+  /// The state and what it lies in, innermost first.
+  public func line(of id: String) -> [State] {
+    var line: [State] = []
+    var next = state(id)
+    while let state = next, line.count < 16 {
+      line.append(state)
+      next = state.parent.flatMap { self.state($0) }
+    }
+    return line
+  }
+}
+
+/// A state of the dialogue.
+public struct State: Sendable {
+  public var id: String
+  public var parent: String?
+  /// What is said on entering it, one wording of each kind in this order.
+  public var entry: [Part]
+  /// The name under which the answer given here is remembered.
+  public var keeps: String?
+  public var transitions: [Transition]
+  public var isFinal: Bool
+
+  public init(
+    id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, transitions: [Transition] = [],
+    isFinal: Bool = false
+  ) {
+    self.id = id
+    self.parent = parent
+    self.entry = entry
+    self.keeps = keeps
+    self.transitions = transitions
+    self.isFinal = isFinal
+  }
+}
+
+/// What happens when something is heard.
+public struct Transition: Sendable {
+  public var triggers: [Trigger]
+  public var guards: [Guard]
+  public var plan: [Plan]
+  /// The state to go to; nil to stay.
+  public var target: String?
+  public var effects: [Effect]
+  /// Wordings of its own, said before what the target says.
+  public var says: [Part]
+
+  public init(
+    triggers: [Trigger], guards: [Guard] = [], plan: [Plan] = [], target: String? = nil, effects: [Effect] = [],
+    says: [Part] = []
+  ) {
+    self.triggers = triggers
+    self.guards = guards
+    self.plan = plan
+    self.target = target
+    self.effects = effects
+    self.says = says
+  }
+}
+
+/// What a transition waits for.
+public enum Trigger: Sendable, Equatable {
+  case intent(String)
+  /// Any intent of a declared set.
+  case set(String)
+  /// Risk of a level or higher, of any kind or of one.
+  case risk(String, kind: String?)
+  /// Nothing was said.
+  case silence
+  /// Nothing was understood.
+  case nothing
+  case anything
+}
+
+/// How a reply is found.
+public enum Plan: String, Sendable, CaseIterable {
+  /// The topics that were heard, by the rhythm.
+  case topic
+  /// The topic that is being talked about, deeper.
+  case deepen
+  /// The heard intent's own wordings for this state.
+  case talk
+  /// Take up the offer that is open.
+  case accept
+  /// Turn the open offer down, in the wordings of `no`.
+  case decline
+  /// The heard intent answered as a question for information.
+  case answer
+  /// Admit that it was not understood.
+  case fallback
+  /// Say the last reply again.
+  case repeating = "repeat"
+  /// Where the last reply came from.
+  case sources
+  /// What was spoken of and chosen.
+  case summary
+  /// Crisis lines for the country.
+  case lines
+}
+
+/// What a transition changes in memory.
+public struct Effect: Sendable, Equatable {
+  public enum Change: String, Sendable { case set, clear, count }
+  public var change: Change
+  public var counter: String
+
+  public init(_ change: Change, _ counter: String) {
+    self.change = change
+    self.counter = counter
+  }
+}

@@ -1,0 +1,319 @@
+import Dialogue
+import Matching
+
+/// Turns the files of a folder into what a bot is compiled from, and finds what is wrong with them.
+public struct BotLoader {
+  /// What loading gave: the source where nothing is at fault, and every problem found.
+  public struct Result: Sendable {
+    public var source: BotSource?
+    public var diagnostics: [Diagnostic]
+    /// Lines that must be heard as an intent, and lines that must not, with their places.
+    public var expectations: [Expectation]
+
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  /// A line of a file that says how an utterance is to be heard.
+  public struct Expectation: Sendable {
+    public var text: String
+    public var intent: String
+    /// False for a counter-example.
+    public var expected: Bool
+    public var file: String
+    public var line: Int
+    public var column: Int
+  }
+
+  private var diagnostics: [Diagnostic] = []
+  private var language = LanguageLoader()
+  private var dialogue = DialogueLoader()
+  private var intents: [LoadedIntent] = []
+  private var sources: [Source] = []
+  private var lines: [CrisisLines] = []
+  private var name = ""
+  private var version = ""
+  private let sink = Sink()
+
+  private final class Sink {
+    var diagnostics: [Diagnostic] = []
+    var conditions: [PatternRule] = []
+    var parts = 0
+  }
+
+  private init() {}
+
+  /// Loads `files`; their order does not matter.
+  public static func load(_ files: [SourceFile]) -> Result {
+    var loader = BotLoader()
+    return loader.run(files.sorted { $0.path < $1.path })
+  }
+
+  private mutating func run(_ files: [SourceFile]) -> Result {
+    let sink = sink
+    let trees = files.filter(\.isYAML).compactMap { file in
+      YAMLTree.read(file) { sink.diagnostics.append($0) }.map { (file, $0) }
+    }
+    if files.isEmpty {
+      sink.diagnostics.append(
+        Diagnostic(
+          file: ".", message: "there is no intent file here",
+          mend: "name a folder with .yaml files, or start with `drawbridge new bot FOLDER`"))
+    }
+    readLanguage(trees, files)
+    for (file, tree) in trees { readRest(file, tree) }
+    readExamples(files)
+    check()
+    var expectations: [Expectation] = []
+    for loaded in intents {
+      for (list, expected) in [(loaded.examples, true), (loaded.counterExamples, false)] {
+        expectations += list.map {
+          Expectation(
+            text: $0.text, intent: loaded.intent.id, expected: expected, file: $0.file, line: $0.place.line,
+            column: $0.place.column)
+        }
+      }
+    }
+    let diagnostics = sink.diagnostics.sorted()
+    let broken = diagnostics.contains { $0.severity == .error }
+    return Result(source: broken ? nil : source(), diagnostics: diagnostics, expectations: expectations)
+  }
+
+  // MARK: Files
+
+  private func reader(_ file: SourceFile) -> FileReader {
+    let sink = sink
+    return FileReader(file: file.path) { sink.diagnostics.append($0) }
+  }
+
+  private mutating func readLanguage(_ trees: [(SourceFile, YAMLTree)], _ files: [SourceFile]) {
+    for (file, tree) in trees {
+      guard case .map(let entries, _) = tree else { continue }
+      for entry in entries where LanguageLoader.keys.contains(entry.key) {
+        language.read(entry.key, entry.value, reader(file))
+      }
+    }
+    for file in files where file.name == "lexicon.txt" { language.readLexicon(file) }
+    let sink = sink
+    language.check { sink.diagnostics.append($0) }
+  }
+
+  private mutating func readRest(_ file: SourceFile, _ tree: YAMLTree) {
+    let reader = reader(file)
+    let sink = sink
+    let partReader = PartReader(
+      reader: reader, language: language.language,
+      condition: { rule in
+        if let known = sink.conditions.firstIndex(of: rule) { return known }
+        sink.conditions.append(rule)
+        return sink.conditions.count - 1
+      },
+      nextID: {
+        sink.parts += 1
+        return sink.parts
+      })
+    for entry in reader.map(tree, "the file") {
+      switch entry.key {
+      case _ where LanguageLoader.keys.contains(entry.key): break
+      case _ where DialogueLoader.keys.contains(entry.key): dialogue.read(entry.key, entry.value, reader, partReader)
+      case "name": name = reader.text(entry.value, "name") ?? name
+      case "version": version = reader.text(entry.value, "version") ?? version
+      case "sources": readSources(entry.value, reader)
+      case "lines": readLines(entry.value, reader)
+      default: readIntent(entry, file, reader, partReader)
+      }
+    }
+  }
+
+  private mutating func readIntent(
+    _ entry: (key: String, place: Position, value: YAMLTree), _ file: SourceFile, _ reader: FileReader,
+    _ partReader: PartReader
+  ) {
+    let known = LanguageLoader.keys + DialogueLoader.keys + ["name", "version", "sources", "lines"]
+    guard case .map(let inner, _) = entry.value, inner.contains(where: { IntentLoader.keys.contains($0.key) }) else {
+      reader.unknown(entry.key, "key (and it is no intent: it has no `about`)", known, at: entry.place)
+      return
+    }
+    if let first = intents.first(where: { $0.intent.id == entry.key }) {
+      reader.error(
+        entry.place, "the intent '\(entry.key)' is declared a second time",
+        "the first stands in \(first.file):\(first.place.line)")
+      return
+    }
+    let loader = IntentLoader(reader: reader, partReader: partReader)
+    intents.append(loader.read(entry.key, group: file.folder, at: entry.place, entry.value))
+  }
+
+  /// `NAME.txt` beside the rules: examples of the intent NAME, one a line.
+  private mutating func readExamples(_ files: [SourceFile]) {
+    let ids = intents.map(\.intent.id)
+    for file in files where file.path.hasSuffix(".txt") && file.name != "lexicon.txt" {
+      let reader = reader(file)
+      guard let i = ids.firstIndex(of: file.stem) else {
+        reader.error(Position(line: 1, column: 1), "no intent is called '\(file.stem)'", Spelling.mend(file.stem, ids))
+        continue
+      }
+      guard let text = String(validating: file.bytes, as: UTF8.self) else {
+        reader.error(Position(line: 1, column: 1), "this is not valid UTF-8", "save the file as UTF-8 in your editor")
+        continue
+      }
+      for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let line = PartReader.trim(line)
+        if line.isEmpty || line.hasPrefix("#") { continue }
+        intents[i].examples.append((line, file.path, Position(line: n + 1, column: 1)))
+      }
+    }
+  }
+
+  private mutating func readSources(_ tree: YAMLTree, _ reader: FileReader) {
+    for entry in reader.map(tree, "sources") {
+      let fields = reader.fields(entry.value, "a source", ["title", "author", "publisher", "date", "ideas"])
+      func text(_ key: String) -> String { fields[key].flatMap { reader.text($0, key) } ?? "" }
+      var ideas: [(id: String, text: String)] = []
+      if let tree = fields["ideas"] {
+        for idea in reader.map(tree, "ideas") {
+          if let text = reader.text(idea.value, "an idea") { ideas.append(("\(entry.key).\(idea.key)", text)) }
+        }
+      }
+      sources.append(
+        Source(
+          id: entry.key, title: text("title"), author: text("author"), publisher: text("publisher"), date: text("date"),
+          ideas: ideas))
+    }
+  }
+
+  private mutating func readLines(_ tree: YAMLTree, _ reader: FileReader) {
+    for entry in reader.map(tree, "crisis lines") {
+      let fields = reader.fields(entry.value, "a country", ["name", "emergency", "services"])
+      var services: [CrisisLines.Service] = []
+      for item in fields["services"].map({ reader.list($0, "services") }) ?? [] {
+        let s = reader.fields(
+          item, "a service", ["name", "reach", "hours", "languages", "kinds", "source", "verified"])
+        func text(_ key: String) -> String { s[key].flatMap { reader.text($0, key) } ?? "" }
+        for needed in ["name", "reach", "hours"] where s[needed] == nil {
+          reader.error(item.place, "a crisis line without `\(needed)`", "add `\(needed): ...`")
+        }
+        if !PartReader.isDate(text("verified")) {
+          reader.warn(
+            item.place, "the line '\(text("name"))' does not say when it was verified", "add `verified: YYYY-MM-DD`")
+        }
+        services.append(
+          CrisisLines.Service(
+            name: text("name"), reach: text("reach"), hours: text("hours"), languages: text("languages"),
+            kinds: s["kinds"].map { reader.texts($0, "kinds") } ?? [], source: text("source"),
+            verified: text("verified")))
+      }
+      lines.append(
+        CrisisLines(
+          country: entry.key, name: fields["name"].flatMap { reader.text($0, "name") } ?? entry.key,
+          emergency: fields["emergency"].flatMap { reader.text($0, "emergency") } ?? "", services: services))
+    }
+  }
+
+  // MARK: Checking references
+
+  private func report(_ file: String, _ place: Position, _ message: String, _ mend: String) {
+    sink.diagnostics.append(
+      Diagnostic(file: file, line: place.line, column: place.column, message: message, mend: mend))
+  }
+
+  private mutating func check() {
+    let ids = intents.map(\.intent.id)
+    let states = Array(dialogue.statePlaces.keys)
+    let ideas = Set(sources.flatMap { $0.ideas.map(\.id) })
+    let sections = Set(dialogue.script.layers + states + ["answer", "more", "someone-else"])
+    for reference in dialogue.references {
+      switch reference.kind {
+      case .state where dialogue.statePlaces[reference.name] == nil:
+        report(
+          reference.file, reference.place, "unknown state: '\(reference.name)'", Spelling.mend(reference.name, states))
+      case .trigger where dialogue.sets[reference.name] == nil && !ids.contains(reference.name),
+        .setMember where !ids.contains(reference.name) && !intents.contains { $0.intent.group == reference.name }:
+        report(
+          reference.file, reference.place, "no intent or set is called '\(reference.name)'",
+          Spelling.mend(reference.name, ids + dialogue.sets.keys))
+      default: break
+      }
+    }
+    for loaded in intents {
+      for section in loaded.intent.sections where !sections.contains(section.name) {
+        let line = section.parts.first.flatMap { Int($0.place.split(separator: ":").last ?? "") } ?? loaded.place.line
+        report(
+          loaded.file, Position(line: max(1, line - 2), column: 5), "'\(section.name)' is neither a layer nor a state",
+          Spelling.mend(section.name, Array(sections)))
+      }
+    }
+    for placed in intents.flatMap(\.parts) + dialogue.parts { check(placed, ids: ids, states: states, ideas: ideas) }
+    guard let start = dialogue.start else {
+      report(".", Position(line: 0, column: 0), "no state is named as the start", "add `start: NAME` to dialogue.yaml")
+      return
+    }
+    if dialogue.statePlaces[start.id] == nil {
+      report(start.file, start.place, "unknown state: '\(start.id)'", Spelling.mend(start.id, states))
+    }
+  }
+
+  private func check(_ placed: PlacedPart, ids: [String], states: [String], ideas: Set<String>) {
+    for idea in placed.part.ideas where !ideas.contains(idea) {
+      report(placed.file, placed.place, "unknown idea: '\(idea)'", Spelling.mend(idea, Array(ideas)))
+    }
+    switch placed.part.leadsTo {
+    case .state(let id) where !states.contains(id):
+      report(placed.file, placed.place, "no step is called '\(id)'", Spelling.mend(id, states))
+    case .intent(let id) where !ids.contains(id):
+      report(placed.file, placed.place, "no intent is called '\(id)'", Spelling.mend(id, ids))
+    default: break
+    }
+  }
+
+  // MARK: The source
+
+  private func source() -> BotSource {
+    var rules = intents.map(\.rules)
+    for i in rules.indices { rules[i].examples = intents[i].examples.map(\.text) }
+    var sets = dialogue.sets
+    for (name, members) in sets {
+      sets[name] = members.flatMap { member in
+        let group = intents.filter { $0.intent.group == member }.map(\.intent.id)
+        return group.isEmpty ? [member] : group
+      }
+    }
+    let machine = StateMachine(
+      states: dialogue.states.map { resolve($0, sets) }, interrupts: dialogue.interrupts.map { resolve($0, sets) },
+      start: dialogue.start?.id ?? "", sets: sets)
+    var source = BotSource(
+      matcher: MatcherSource(language: language.language, intents: rules), machine: machine)
+    source.name = name
+    source.version = version
+    source.conditions = sink.conditions
+    source.intents = intents.map(\.intent)
+    source.script = dialogue.script
+    source.script.person = language.person
+    source.sources = sources
+    source.lines = lines
+    source.partCount = sink.parts
+    return source
+  }
+
+  private func resolve(_ state: State, _ sets: [String: [String]]) -> State {
+    var state = state
+    state.transitions = state.transitions.map { resolve($0, sets) }
+    return state
+  }
+
+  private func resolve(_ transition: Transition, _ sets: [String: [String]]) -> Transition {
+    var transition = transition
+    transition.triggers = transition.triggers.map { trigger in
+      if case .intent(let name) = trigger, sets[name] != nil { return .set(name) }
+      return trigger
+    }
+    return transition
+  }
+}
+
+extension PartReader {
+  /// `YYYY-MM-DD`
+  static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    return text.count == 10 && parts.count == 3 && (1...12).contains(parts[1]) && (1...31).contains(parts[2])
+  }
+}

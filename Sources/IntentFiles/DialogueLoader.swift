@@ -1,0 +1,167 @@
+import Dialogue
+import Matching
+
+/// Gathers states, transitions and the script from the files that declare them.
+struct DialogueLoader {
+  static let keys = [
+    "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
+    "greeting", "fallbacks", "stay", "bridges", "returning", "summary", "summary-of-steps", "summary-of-nothing",
+    "source-lines", "source-unknown", "which-of-two", "too-long",
+  ]
+
+  private(set) var states: [State] = []
+  private(set) var interrupts: [Transition] = []
+  private(set) var sets: [String: [String]] = [:]
+  private(set) var script = Script()
+  private(set) var start: (id: String, file: String, place: Position)?
+  private(set) var statePlaces: [String: (file: String, place: Position)] = [:]
+  private(set) var parts: [PlacedPart] = []
+  /// Names of states, sets and intents that were spoken of, to be checked when all are known.
+  private(set) var references: [Reference] = []
+
+  struct Reference {
+    enum Kind { case state, trigger, setMember }
+    var kind: Kind
+    var name: String
+    var file: String
+    var place: Position
+  }
+
+  mutating func read(_ key: String, _ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) {
+    switch key {
+    case "start":
+      if let id = reader.text(tree, key) { start = (id, reader.file, tree.place) }
+    case "sets":
+      for entry in reader.map(tree, key) {
+        for item in reader.list(entry.value, entry.key) {
+          guard let name = reader.text(item, "a member of a set") else { continue }
+          sets[entry.key, default: []].append(name)
+          references.append(Reference(kind: .setMember, name: name, file: reader.file, place: item.place))
+        }
+      }
+    case "interrupts": interrupts += transitions(tree, reader, partReader)
+    case "states":
+      for entry in reader.map(tree, key) { readState(entry.key, entry.place, entry.value, reader, partReader) }
+    case "layers": script.layers = reader.texts(tree, key)
+    case "rhythm": script.rhythm = rhythm(tree, reader)
+    case "listening-rhythm": script.listeningRhythm = rhythm(tree, reader)
+    case "after":
+      for entry in reader.map(tree, key) {
+        guard let kind = kind(entry.key, entry.place, reader), let id = reader.text(entry.value, "a state") else {
+          continue
+        }
+        script.after[kind] = id
+        references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
+      }
+    case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
+    case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
+    default:
+      if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
+    }
+  }
+
+  nonisolated(unsafe) private static let wordings: [String: WritableKeyPath<Script, [Part]>] = [
+    "greeting": \.greeting, "stay": \.stay, "bridges": \.bridges, "returning": \.returning, "summary": \.summary,
+    "summary-of-steps": \.summaryOfSteps, "summary-of-nothing": \.summaryOfNothing, "source-lines": \.sourceLines,
+    "source-unknown": \.sourceUnknown, "which-of-two": \.whichOfTwo, "too-long": \.tooLong,
+  ]
+
+  private mutating func keep(_ placed: [PlacedPart]) -> [Part] {
+    parts += placed
+    return placed.map(\.part)
+  }
+
+  private func kind(_ name: String, _ place: Position, _ reader: FileReader) -> PartKind? {
+    if let kind = PartKind(rawValue: name) { return kind }
+    reader.unknown(name, "kind of sentence", PartKind.allCases.map(\.rawValue), at: place)
+    return nil
+  }
+
+  private func rhythm(_ tree: YAMLTree, _ reader: FileReader) -> [[PartKind]] {
+    reader.list(tree, "a rhythm").map { beat in
+      reader.list(beat, "a beat").compactMap { item in
+        reader.text(item, "a kind").flatMap { kind($0, item.place, reader) }
+      }
+    }
+  }
+
+  // MARK: States
+
+  private mutating func readState(
+    _ id: String, _ place: Position, _ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader
+  ) {
+    if let first = statePlaces[id] {
+      reader.error(
+        place, "the state '\(id)' is declared a second time", "the first stands in \(first.file):\(first.place.line)")
+      return
+    }
+    statePlaces[id] = (reader.file, place)
+    let fields = reader.fields(tree, "the state '\(id)'", ["in", "says", "keeps", "on", "final", "about"])
+    var state = State(id: id)
+    if let tree = fields["in"], let parent = reader.text(tree, "in") {
+      state.parent = parent
+      references.append(Reference(kind: .state, name: parent, file: reader.file, place: tree.place))
+    }
+    if let tree = fields["says"] { state.entry = keep(partReader.parts(tree, "what '\(id)' says")) }
+    state.keeps = fields["keeps"].flatMap { reader.text($0, "keeps") }
+    state.isFinal = fields["final"].flatMap { reader.text($0, "final") } == "true"
+    if let tree = fields["on"] { state.transitions = transitions(tree, reader, partReader) }
+    states.append(state)
+  }
+
+  private mutating func transitions(_ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) -> [Transition] {
+    reader.list(tree, "transitions").compactMap { transition($0, reader, partReader) }
+  }
+
+  private mutating func transition(_ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) -> Transition? {
+    let fields = reader.fields(
+      tree, "a transition", ["heard", "if", "reply", "to", "set", "clear", "count", "says"])
+    guard let heard = fields["heard"] else {
+      reader.error(tree.place, "a transition does not say what it waits for", "add `heard: ...`")
+      return nil
+    }
+    var transition = Transition(triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) })
+    if let tree = fields["if"] { transition.guards = partReader.guards(tree) }
+    if let tree = fields["reply"] {
+      transition.plan = reader.list(tree, "reply").compactMap { item in
+        guard let name = reader.text(item, "a way to reply") else { return nil }
+        if let plan = Plan(rawValue: name) { return plan }
+        reader.unknown(name, "way to reply", Plan.allCases.map(\.rawValue), at: item.place)
+        return nil
+      }
+    }
+    if let tree = fields["to"], let target = reader.text(tree, "to") {
+      transition.target = target
+      references.append(Reference(kind: .state, name: target, file: reader.file, place: tree.place))
+    }
+    for (key, change) in [("set", Effect.Change.set), ("clear", .clear), ("count", .count)] {
+      if let tree = fields[key] { transition.effects += reader.texts(tree, key).map { Effect(change, $0) } }
+    }
+    if let tree = fields["says"] { transition.says = keep(partReader.parts(tree, "what a transition says")) }
+    return transition
+  }
+
+  private mutating func trigger(_ tree: YAMLTree, _ reader: FileReader) -> Trigger? {
+    guard let text = reader.text(tree, "heard") else { return nil }
+    let words = text.split(separator: " ").map(String.init)
+    switch words.first {
+    case "silence": return .silence
+    case "nothing": return .nothing
+    case "anything": return .anything
+    case "risk":
+      let level = words.count > 1 ? words[1] : "unclear"
+      guard Risk.Level(rawValue: level) != nil else {
+        reader.unknown(level, "level of risk", Risk.Level.allCases.map(\.rawValue), at: tree.place)
+        return nil
+      }
+      if words.count > 2, Risk.Kind(rawValue: words[2]) == nil {
+        reader.unknown(words[2], "kind of risk", Risk.Kind.allCases.map(\.rawValue), at: tree.place)
+        return nil
+      }
+      return .risk(level, kind: words.count > 2 ? words[2] : nil)
+    default:
+      references.append(Reference(kind: .trigger, name: text, file: reader.file, place: tree.place))
+      return .intent(text)
+    }
+  }
+}

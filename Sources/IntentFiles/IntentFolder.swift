@@ -1,0 +1,57 @@
+import Foundation
+
+/// A folder of intent files on disk.
+public enum IntentFolder {
+  public struct Failure: Error, Sendable, CustomStringConvertible {
+    public var description: String
+  }
+
+  private static let mostFiles = 20_000
+
+  /// Reads every `.yaml`, `.yml` and `.txt` file below `path`. Hidden files and links are passed over.
+  public static func read(_ path: String) throws(Failure) -> [SourceFile] {
+    let root = URL(fileURLWithPath: path, isDirectory: true)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Failure(description: "\(shown(path)): there is no such folder; check the name, or leave out --intents")
+    }
+    guard isFolder.boolValue else {
+      throw Failure(description: "\(shown(path)): this is a file; name the folder that holds it")
+    }
+    var files: [SourceFile] = []
+    var pending: [(URL, String)] = [(root, "")]
+    while let (folder, prefix) = pending.popLast() {
+      let names: [String]
+      do {
+        names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      } catch {
+        throw Failure(description: "\(shown(folder.path)): the folder cannot be read; check its permissions")
+      }
+      for name in names.sorted() where !name.hasPrefix(".") {
+        let url = folder.appendingPathComponent(name)
+        let kind = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
+        if kind == .typeDirectory {
+          pending.append((url, prefix + name + "/"))
+        } else if kind == .typeRegular, ["yaml", "yml", "txt"].contains(url.pathExtension) {
+          files.append(SourceFile(path: prefix + name, bytes: try bytes(of: url)))
+        }
+        if files.count > mostFiles {
+          throw Failure(description: "\(shown(path)): more than \(mostFiles) intent files; name a smaller folder")
+        }
+      }
+    }
+    return files
+  }
+
+  private static func bytes(of url: URL) throws(Failure) -> [UInt8] {
+    do {
+      let handle = try FileHandle(forReadingFrom: url)
+      defer { try? handle.close() }
+      return Array(try handle.read(upToCount: SourceFile.limit + 1) ?? Data())
+    } catch {
+      throw Failure(description: "\(shown(url.path)): the file cannot be read; check its permissions")
+    }
+  }
+
+  private static func shown(_ path: String) -> String { Diagnostic.printable(path) }
+}

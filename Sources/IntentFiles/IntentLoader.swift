@@ -1,0 +1,112 @@
+import Dialogue
+import Matching
+
+/// An intent as its file declares it, with the places of what refers to something else.
+struct LoadedIntent {
+  var intent: Intent
+  var rules: IntentRules
+  var file: String
+  var place: Position
+  var parts: [PlacedPart] = []
+  var examples: [(text: String, file: String, place: Position)] = []
+  var counterExamples: [(text: String, file: String, place: Position)] = []
+  /// Names that its patterns capture.
+  var captures: Set<String> = []
+}
+
+/// Reads the table of one intent.
+struct IntentLoader {
+  let reader: FileReader
+  let partReader: PartReader
+
+  static let keys = ["about", "named", "hears", "says", "risk"]
+  private static let hearsKeys = ["patterns", "whole", "keywords", "examples", "not", "risk-patterns", "harmless"]
+
+  func read(_ id: String, group: String, at place: Position, _ tree: YAMLTree) -> LoadedIntent {
+    let fields = reader.fields(tree, "the intent '\(id)'", IntentLoader.keys)
+    var about = ""
+    if let tree = fields["about"] {
+      about = reader.text(tree, "about") ?? ""
+    } else {
+      reader.error(place, "the intent '\(id)' does not say what it is about", "add `about: ...` in one line")
+    }
+    let named = fields["named"].flatMap { reader.text($0, "named") } ?? ""
+    var loaded = LoadedIntent(
+      intent: Intent(id: id, group: group, about: about, named: named, sections: []), rules: IntentRules(id: id),
+      file: reader.file, place: place)
+    if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
+    if let tree = fields["hears"] { readHears(tree, into: &loaded) }
+    if let tree = fields["says"] { readSays(tree, into: &loaded) }
+    return loaded
+  }
+
+  // MARK: Hearing
+
+  private func readHears(_ tree: YAMLTree, into loaded: inout LoadedIntent) {
+    let id = loaded.intent.id
+    let fields = reader.fields(tree, "what '\(id)' hears", IntentLoader.hearsKeys)
+    if let tree = fields["patterns"] { loaded.rules.patterns += patterns(tree, whole: false) }
+    if let tree = fields["whole"] { loaded.rules.patterns += patterns(tree, whole: true) }
+    for rule in loaded.rules.patterns { loaded.captures.formUnion(rule.captureNames) }
+    if let tree = fields["keywords"] {
+      for entry in reader.map(tree, "keywords") {
+        guard let weight = reader.number(entry.value, "the weight of '\(entry.key)'", 1...3),
+          let rule = partReader.pattern(entry.key, entry.place), let pattern = rule.required.first
+        else { continue }
+        loaded.rules.keywords.append((pattern, weight))
+      }
+    }
+    if let tree = fields["examples"] { loaded.examples += utterances(tree, "an example") }
+    if let tree = fields["not"] { loaded.counterExamples += utterances(tree, "a counter-example") }
+    if let tree = fields["harmless"] { loaded.rules.harmless = patterns(tree, whole: false) }
+    if let tree = fields["risk-patterns"] {
+      for entry in reader.map(tree, "risk-patterns") {
+        guard let risk = parseRisk(entry.key, entry.place) else { continue }
+        loaded.rules.riskPatterns += patterns(entry.value, whole: false).map { ($0, risk) }
+      }
+    }
+  }
+
+  private func patterns(_ tree: YAMLTree, whole: Bool) -> [PatternRule] {
+    reader.list(tree, "patterns").compactMap { item in
+      reader.text(item, "a pattern").flatMap { partReader.pattern($0, item.place, whole: whole) }
+    }
+  }
+
+  private func utterances(_ tree: YAMLTree, _ what: String) -> [(String, String, Position)] {
+    reader.list(tree, what).compactMap { item in
+      reader.text(item, what).map { ($0, reader.file, item.place) }
+    }
+  }
+
+  // MARK: Saying
+
+  private func readSays(_ tree: YAMLTree, into loaded: inout LoadedIntent) {
+    for entry in reader.map(tree, "what '\(loaded.intent.id)' says") {
+      let parts = partReader.parts(entry.value, "'\(entry.key)'")
+      loaded.intent.sections.append(Section(name: entry.key, parts: parts.map(\.part)))
+      loaded.parts += parts
+    }
+  }
+
+  // MARK: Risk
+
+  /// `passive suicide`, `active self-harm`, `unclear`.
+  private func risk(_ tree: YAMLTree) -> Risk? {
+    reader.text(tree, "risk").flatMap { parseRisk($0, tree.place) }
+  }
+
+  private func parseRisk(_ text: String, _ place: Position) -> Risk? {
+    let words = text.split(separator: " ").map(String.init)
+    guard let level = words.first.flatMap(Risk.Level.init) else {
+      reader.unknown(words.first ?? "", "level of risk", Risk.Level.allCases.map(\.rawValue), at: place)
+      return nil
+    }
+    guard words.count > 1 else { return Risk(level) }
+    guard let kind = Risk.Kind(rawValue: words[1]) else {
+      reader.unknown(words[1], "kind of risk", Risk.Kind.allCases.map(\.rawValue), at: place)
+      return nil
+    }
+    return Risk(level, kind)
+  }
+}

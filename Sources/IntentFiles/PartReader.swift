@@ -1,0 +1,143 @@
+import Dialogue
+import Matching
+
+/// Reads wordings: sentences with their ideas, conditions and targets.
+struct PartReader {
+  let reader: FileReader
+  let language: Language
+  /// Enters a condition and gives its number.
+  let condition: (PatternRule) -> Int
+  let nextID: () -> Int
+
+  /// A table of kinds, each with its wordings, in the order of the file.
+  func parts(_ tree: YAMLTree, _ what: String) -> [PlacedPart] {
+    let kinds = PartKind.allCases.map(\.rawValue)
+    var parts: [PlacedPart] = []
+    for entry in reader.map(tree, what) {
+      guard let kind = PartKind(rawValue: entry.key) else {
+        reader.unknown(entry.key, "kind of sentence in \(what)", kinds, at: entry.place)
+        continue
+      }
+      for item in reader.list(entry.value, entry.key) {
+        if let part = part(item, kind) { parts.append(part) }
+      }
+    }
+    return parts
+  }
+
+  /// Wordings of one kind in a plain list.
+  func parts(_ tree: YAMLTree, _ what: String, kind: PartKind) -> [PlacedPart] {
+    reader.list(tree, what).compactMap { part($0, kind) }
+  }
+
+  private func part(_ tree: YAMLTree, _ kind: PartKind) -> PlacedPart? {
+    var when: (PatternRule, [String])?
+    var guards: [Guard] = []
+    var sentence = tree
+    if case .map = tree {
+      let fields = reader.fields(tree, "a sentence", ["when", "say", "if"])
+      guard let say = fields["say"] else {
+        reader.error(tree.place, "a sentence with a condition has no words", "add `say: ...`")
+        return nil
+      }
+      sentence = say
+      if let tree = fields["when"], let text = reader.text(tree, "when"), let rule = pattern(text, tree.place) {
+        when = (rule, rule.captureNames)
+      }
+      if let tree = fields["if"] { guards = self.guards(tree) }
+    }
+    guard let written = reader.text(sentence, "a sentence") else { return nil }
+    let (text, ideas, target) = PartReader.split(written)
+    guard !text.isEmpty else {
+      reader.error(sentence.place, "an empty sentence", "write the sentence, or remove the line")
+      return nil
+    }
+    var part = Part(
+      kind: kind, text: text, ideas: ideas, condition: when.map { condition($0.0) }, guards: guards, id: nextID(),
+      place: "\(reader.file):\(sentence.place.line)")
+    part.leadsTo = target.map { name in
+      name.hasPrefix("step:") ? .state(String(name.dropFirst(5))) : .intent(name)
+    }
+    return PlacedPart(part: part, place: sentence.place, file: reader.file, captures: when?.1 ?? [])
+  }
+
+  func pattern(_ text: String, _ place: Position, whole: Bool = false) -> PatternRule? {
+    do {
+      let rule = try PatternParser.parse(text, whole: whole, language: language)
+      for name in rule.classNames where language.classes[name] == nil {
+        reader.error(
+          place, "unknown word class '~\(name)' in \"\(text)\"", Spelling.mend(name, Array(language.classes.keys)))
+        return nil
+      }
+      return rule
+    } catch {
+      let at = Position(line: place.line, column: place.column + error.offset)
+      reader.error(at, error.message, error.mend)
+      return nil
+    }
+  }
+
+  /// `name`, `not name`, `name >= 2`, `name < 2`, one or a list.
+  func guards(_ tree: YAMLTree) -> [Guard] {
+    reader.list(tree, "if").compactMap { item in
+      guard let text = reader.text(item, "a condition") else { return nil }
+      let words = text.split(separator: " ").map(String.init)
+      switch words.count {
+      case 1: return Guard(words[0], .atLeast, 1)
+      case 2 where words[0] == "not": return Guard(words[1], .below, 1)
+      case 3:
+        if let comparison = Guard.Comparison(rawValue: words[1]), let number = Int(words[2]),
+          (0...10_000).contains(number)
+        {
+          return Guard(words[0], comparison, number)
+        }
+      default: break
+      }
+      reader.error(
+        item.place, "the condition '\(text)' is not understood", "write `name`, `not name`, `name >= 2` or `name < 2`")
+      return nil
+    }
+  }
+
+  /// A sentence, the ideas in brackets at its end, and where it leads.
+  static func split(_ written: String) -> (text: String, ideas: [String], target: String?) {
+    var text = Substring(written)
+    var target: String?
+    if let arrow = text.range(of: " -> ", backwards: true) {
+      target = trim(text[arrow.upperBound...])
+      text = text[..<arrow.lowerBound]
+    }
+    text = Substring(trim(text))
+    var ideas: [String] = []
+    if text.hasSuffix("]"), let open = text.lastIndex(of: "[") {
+      let inside = text[text.index(after: open)...].dropLast()
+      if inside.allSatisfy({ $0.isNumber || $0 == "." || $0 == " " || $0 == "," }) {
+        ideas = inside.split { $0 == " " || $0 == "," }.map(String.init)
+        text = Substring(trim(text[..<open]))
+      }
+    }
+    return (String(text), ideas, target)
+  }
+
+  static func trim(_ text: some StringProtocol) -> String {
+    var part = text[...]
+    while let c = part.first, c.isWhitespace { part = part.dropFirst() }
+    while let c = part.last, c.isWhitespace { part = part.dropLast() }
+    return String(part)
+  }
+}
+
+/// A wording with its place in the file, for checks.
+struct PlacedPart {
+  var part: Part
+  var place: Position
+  var file: String
+  /// The names its own condition captures.
+  var captures: [String]
+}
+
+extension Substring {
+  fileprivate func range(of needle: String, backwards: Bool) -> Range<Index>? {
+    ranges(of: needle).last
+  }
+}

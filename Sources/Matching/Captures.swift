@@ -1,0 +1,33 @@
+extension Matcher {
+  /// Whether the condition of a reply, by its number, holds in what was heard.
+  public func holds(_ condition: Int, in hearing: Hearing) -> Bool {
+    let rule = firstCondition + condition
+    return hearing.hits.contains { $0.rule == rule }
+  }
+
+  /// The words captured under `name`, as they were written: by the pattern of the condition, or by any
+  /// pattern that fired; nil if none did.
+  public func capture(_ name: String, in hearing: Hearing, preferring condition: Int? = nil) -> String? {
+    var workspace = PatternMatcher.Workspace(patterns)
+    let preferred = condition.map { firstCondition + $0 }
+    let hits = hearing.hits.sorted { ($0.rule == preferred ? 0 : 1, $0.rule) < ($1.rule == preferred ? 0 : 1, $1.rule) }
+    for hit in hits {
+      let trace = patterns.trace(
+        hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)
+      if let range = trace.captures.first(where: { $0.name == name })?.tokens, !range.isEmpty {
+        return hearing.utterance.text(of: range)
+      }
+    }
+    return nil
+  }
+}
+
+extension Utterance {
+  /// The text from the first to the last of `tokens` as it was written.
+  public func text(of range: Range<Int>) -> String {
+    guard let first = range.first, let last = range.last else { return "" }
+    let from = text.utf8.index(text.startIndex, offsetBy: Int(tokens[first].start))
+    let to = text.utf8.index(text.startIndex, offsetBy: Int(tokens[last].end))
+    return String(text[from..<to])
+  }
+}

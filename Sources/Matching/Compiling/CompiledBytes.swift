@@ -1,0 +1,154 @@
+/// A read-only run of bytes that holds a compiled bot, kept alive by its owner.
+///
+/// Numbers are stored seven bits a byte, so the whole is valid UTF-8 and can live in a string literal
+/// of the binary, where tables are used in place: nothing is decoded or copied at start-up and the
+/// system pages in only what a conversation touches. Every access is bounds-checked.
+public struct CompiledBytes: @unchecked Sendable {
+  private let base: UnsafePointer<UInt8>
+  public let count: Int
+  private let owner: AnyObject?
+
+  /// Bytes built into the binary.
+  public init(_ literal: StaticString) {
+    base = literal.utf8Start
+    count = literal.utf8CodeUnitCount
+    owner = nil
+  }
+
+  /// Bytes compiled at run time, copied into memory of their own.
+  public init(_ bytes: [UInt8]) {
+    let storage = Storage(bytes)
+    base = UnsafePointer(storage.memory)
+    count = bytes.count
+    owner = storage
+  }
+
+  @inline(__always)
+  subscript(_ i: Int) -> UInt8 {
+    precondition(i >= 0 && i < count, "compiled bytes: index out of range")
+    return base[i]
+  }
+
+  /// The 28-bit number at byte `i`.
+  @inline(__always)
+  func number(at i: Int) -> Int {
+    precondition(i >= 0 && i &+ 4 <= count, "compiled bytes: index out of range")
+    let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian
+    return Int((x & 0x7f) | (x >> 1 & 0x3f80) | (x >> 2 & 0x1f_c000) | (x >> 3 & 0xfe0_0000))
+  }
+
+  func text(at i: Int, count n: Int) -> String {
+    precondition(i >= 0 && n >= 0 && i + n <= count, "compiled bytes: range out of range")
+    return String(decoding: UnsafeBufferPointer(start: base + i, count: n), as: UTF8.self)
+  }
+
+  /// Adds the bytes `i ..< i + sums.count` to `sums`, lane by lane.
+  @inline(__always)
+  func add(at i: Int, to sums: inout [UInt16]) {
+    let n = sums.count
+    precondition(i >= 0 && i + n <= count && n % 16 == 0, "compiled bytes: range out of range")
+    let source = UnsafeRawPointer(base + i)
+    sums.withUnsafeMutableBytes { target in
+      guard let out = target.baseAddress else { return }
+      var k = 0
+      while k < n {
+        let row = source.loadUnaligned(fromByteOffset: k, as: SIMD16<UInt8>.self)
+        let sum = out.loadUnaligned(fromByteOffset: k * 2, as: SIMD16<UInt16>.self)
+        out.storeBytes(of: sum &+ SIMD16<UInt16>(truncatingIfNeeded: row), toByteOffset: k * 2, as: SIMD16<UInt16>.self)
+        k += 16
+      }
+    }
+  }
+
+  private final class Storage: @unchecked Sendable {
+    let memory: UnsafeMutablePointer<UInt8>
+    init(_ bytes: [UInt8]) {
+      memory = .allocate(capacity: max(bytes.count, 1))
+      memory.initialize(to: 0)
+      bytes.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress { memory.update(from: start, count: source.count) }
+      }
+    }
+    deinit { memory.deallocate() }
+  }
+}
+
+/// Writes the compiled form.
+public struct CompiledWriter {
+  public private(set) var bytes: [UInt8] = []
+  public init() {}
+
+  /// Appends a number of at most 28 bits.
+  public mutating func number(_ value: Int) {
+    precondition(value >= 0 && value < 1 << 28, "the compiled form holds numbers of 28 bits")
+    for shift in [0, 7, 14, 21] { bytes.append(UInt8(value >> shift & 0x7f)) }
+  }
+
+  public mutating func numbers(_ values: [Int]) {
+    number(values.count)
+    for value in values { number(value) }
+  }
+
+  public mutating func text(_ value: String) {
+    let utf8 = Array(value.utf8)
+    number(utf8.count)
+    bytes += utf8
+  }
+
+  public mutating func texts(_ values: [String]) {
+    number(values.count)
+    for value in values { text(value) }
+  }
+
+  public mutating func flag(_ value: Bool) { number(value ? 1 : 0) }
+
+  /// Appends bytes below 128 as they are, after their count.
+  public mutating func raw(_ values: [UInt8]) {
+    precondition(values.allSatisfy { $0 < 128 }, "the compiled form holds bytes of seven bits")
+    number(values.count)
+    bytes += values
+  }
+}
+
+/// Reads the compiled form from a place onwards.
+public struct CompiledReader {
+  public let source: CompiledBytes
+  public private(set) var place: Int
+
+  public init(_ source: CompiledBytes, at place: Int = 0) {
+    self.source = source
+    self.place = place
+  }
+
+  public mutating func number() -> Int {
+    defer { place += 4 }
+    return source.number(at: place)
+  }
+
+  public mutating func numbers() -> [Int] {
+    let n = number()
+    return (0..<n).map { _ in number() }
+  }
+
+  public mutating func text() -> String {
+    let n = number()
+    defer { place += n }
+    return source.text(at: place, count: n)
+  }
+
+  public mutating func texts() -> [String] {
+    let n = number()
+    return (0..<n).map { _ in text() }
+  }
+
+  public mutating func flag() -> Bool { number() != 0 }
+
+  mutating func skip(_ n: Int) { place += n }
+
+  /// The place and length of bytes that are used where they lie.
+  public mutating func raw() -> Range<Int> {
+    let n = number()
+    defer { place += n }
+    return place..<(place + n)
+  }
+}

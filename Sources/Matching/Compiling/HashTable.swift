@@ -1,0 +1,86 @@
+/// An open-addressing table from 64-bit keys to numbers, read in place from the compiled form.
+///
+/// A slot holds 28 bits of the key and a number. Two keys are confused once in about 2^28 look-ups of
+/// an absent key; keys that are present are told apart when the table is built. A look-up takes
+/// constant time.
+struct HashTable: Sendable {
+  private let source: CompiledBytes
+  private let start: Int
+  private let mask: Int
+
+  init(_ reader: inout CompiledReader) {
+    source = reader.source
+    let slots = reader.raw()
+    start = slots.lowerBound
+    mask = slots.count / 8 - 1
+  }
+
+  @inline(__always)
+  func value(_ key: UInt64) -> Int? {
+    let print = HashTable.fingerprint(key)
+    var i = Int(truncatingIfNeeded: key) & mask
+    while true {
+      let slot = start &+ i &* 8
+      let found = source.number(at: slot)
+      if found == print { return source.number(at: slot + 4) }
+      if found == 0 { return nil }
+      i = (i &+ 1) & mask
+    }
+  }
+
+  @inline(__always)
+  private static func fingerprint(_ key: UInt64) -> Int {
+    Int(key >> 36) | 1
+  }
+
+  /// Writes a table of `entries`; when two keys share slot and fingerprint the first one stays.
+  static func write(_ entries: [(key: UInt64, value: Int)], to writer: inout CompiledWriter) {
+    var capacity = 16
+    while capacity < entries.count * 2 { capacity *= 2 }
+    var prints = [Int](repeating: 0, count: capacity)
+    var values = prints
+    for entry in entries {
+      let print = fingerprint(entry.key)
+      var i = Int(truncatingIfNeeded: entry.key) & (capacity - 1)
+      while prints[i] != 0, prints[i] != print { i = (i + 1) & (capacity - 1) }
+      if prints[i] == 0 {
+        prints[i] = print
+        values[i] = entry.value
+      }
+    }
+    var slots = CompiledWriter()
+    for i in 0..<capacity {
+      slots.number(prints[i])
+      slots.number(values[i])
+    }
+    writer.raw(slots.bytes)
+  }
+}
+
+/// Hashing for words and features: FNV-1a over bytes, then a mix so that all bits count.
+enum Hash {
+  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  @inline(__always)
+  static func add(_ byte: UInt8, to h: UInt64) -> UInt64 { (h ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+  @inline(__always)
+  static func finish(_ h: UInt64) -> UInt64 {
+    var x = h ^ (h >> 32)
+    x = x &* 0x9e37_79b9_7f4a_7c15
+    return x ^ (x >> 29)
+  }
+
+  static func word(_ bytes: some Sequence<UInt8>, namespace: UInt8 = 0) -> UInt64 {
+    var h = add(namespace, to: seed)
+    for byte in bytes { h = add(byte, to: h) }
+    return finish(h)
+  }
+
+  @inline(__always)
+  static func pair(_ kind: UInt64, _ a: Int, _ b: Int) -> UInt64 {
+    var x = kind &* 0xd6e8_feb8_6659_fd93 ^ UInt64(truncatingIfNeeded: a) &* 0x9e37_79b9_7f4a_7c15
+    x = (x ^ (x >> 31)) &+ UInt64(truncatingIfNeeded: b) &* 0xbf58_476d_1ce4_e5b9
+    return finish(x &* 0x94d0_49bb_1331_11eb)
+  }
+}

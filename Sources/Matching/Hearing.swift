@@ -1,0 +1,30 @@
+/// What was heard in an utterance.
+public struct Hearing: Sendable {
+  public let utterance: Utterance
+  /// The intents by probability, best first; those below one in a thousand are left out.
+  public let candidates: [Candidate]
+  public let risk: Risk
+  /// Word classes with a member in the utterance.
+  public let classes: [Int]
+  /// The intents of which a pattern fired.
+  let owners: [Int]
+  /// Patterns that fired, as numbers of rules.
+  let hits: [PatternMatcher.Hit]
+
+  /// The best intent, or nil where nothing was heard well enough.
+  public var best: Candidate? { candidates.first.flatMap { $0.score >= Matcher.floor ? $0 : nil } }
+}
+
+/// One intent that the utterance may be.
+public struct Candidate: Sendable, Equatable {
+  /// The intent's number in the matcher.
+  public let intent: Int
+  /// Its probability, from 0 to 1.
+  public let score: Float
+  /// The points it was given: likeness to its examples, its patterns, its keywords.
+  public let likeness: Float
+  public let patterns: Float
+  public let keywords: Float
+
+  public var points: Float { likeness + patterns + keywords }
+}

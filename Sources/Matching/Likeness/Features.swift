@@ -1,0 +1,105 @@
+/// What of an utterance is compared with the examples: words, words side by side, pieces of words,
+/// word classes and the form of the sentence.
+enum Feature {
+  static let word: UInt64 = 1
+  static let pair: UInt64 = 2
+  static let skip: UInt64 = 3
+  static let wordClass: UInt64 = 4
+  static let piece: UInt64 = 5
+  static let form: UInt64 = 6
+  static let denied: UInt64 = 7
+  static let rule: UInt64 = 8
+  static let classPair: UInt64 = 9
+
+  enum Form {
+    static let asks = 1
+    static let length = 2
+    static let bias = 3
+  }
+
+  /// The keys of all features of an utterance, each once, in a fixed order.
+  static func keys(
+    of utterance: Utterance, tokens: Range<Int>, classes: [Int], owners: [Int]
+  ) -> [UInt64] {
+    var keys: [UInt64] = []
+    keys.reserveCapacity(tokens.count * 12 + 16)
+    let edge = 1 << 27
+    var before = edge
+    var beforeThat = edge
+    for i in tokens {
+      let token = utterance.tokens[i]
+      if token.opensSentence {
+        keys.append(Hash.pair(pair, before, edge + 1))
+        before = edge
+        beforeThat = edge
+      }
+      let lemma = Int(token.lemma)
+      if lemma >= 0 {
+        keys.append(Hash.pair(word, lemma, 0))
+        if token.negated { keys.append(Hash.pair(denied, lemma, 0)) }
+      }
+      keys.append(Hash.pair(pair, before, lemma))
+      if beforeThat != edge { keys.append(Hash.pair(skip, beforeThat, lemma)) }
+      beforeThat = before
+      before = lemma
+    }
+    keys.append(Hash.pair(pair, before, edge + 1))
+    for c in classes { keys.append(Hash.pair(wordClass, c, 0)) }
+    for owner in owners { keys.append(Hash.pair(rule, owner, 0)) }
+    if utterance.asks { keys.append(Hash.pair(form, Form.asks, 0)) }
+    keys.append(Hash.pair(form, Form.length, lengthGroup(tokens.count)))
+    keys.append(Hash.pair(form, Form.bias, 0))
+    pieces(of: utterance, tokens, into: &keys)
+    keys.sort()
+    var unique: [UInt64] = []
+    unique.reserveCapacity(keys.count)
+    for key in keys where key != unique.last { unique.append(key) }
+    return unique
+  }
+
+  private static func lengthGroup(_ n: Int) -> Int {
+    switch n {
+    case 0...3: n
+    case 4...5: 4
+    case 6...8: 5
+    case 9...14: 6
+    case 15...24: 7
+    default: 8
+    }
+  }
+
+  /// Measured on held-out rows: four letters did better than three to five, at half the cost.
+  private static let pieceLength = 4
+
+  /// Runs of letters, the edges of the word included.
+  private static func pieces(of utterance: Utterance, _ tokens: Range<Int>, into keys: inout [UInt64]) {
+    guard let first = tokens.first, let last = tokens.last else { return }
+    let from = Int(utterance.tokens[first].start)
+    let to = Int(utterance.tokens[last].end)
+    var text = utterance.text
+    text.withUTF8 { bytes in
+      var word: [UInt8] = [0]
+      func finish() {
+        guard word.count > 1 else { return }
+        word.append(0)
+        for k in 0..<max(0, word.count - pieceLength + 1) {
+          var h = Hash.seed ^ piece
+          for c in word[k..<(k + pieceLength)] { h = Hash.add(c, to: h) }
+          keys.append(Hash.finish(h))
+        }
+        word.removeLast(word.count - 1)
+      }
+      for i in from..<min(to, bytes.count) {
+        let c = bytes[i]
+        if c >= 0x41 && c <= 0x5a {
+          word.append(c | 0x20)
+        } else if c >= 0x61 && c <= 0x7a || c >= 0x30 && c <= 0x39 || c >= 128 {
+          word.append(c)
+        } else if c != UInt8(ascii: "'") {
+          finish()
+        }
+      }
+      finish()
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// How like an utterance is to the examples of each intent: a compiled linear model.
+struct Likeness: Sendable {
+  private let table: HashTable
+  private let source: CompiledBytes
+  private let rows: Range<Int>
+  private let rarity: Range<Int>
+  private let step: Float
+  let lanes: Int
+  let labels: Int
+
+  private static let middle = 64
+  private static let rarityStep: Float = 0.1
+
+  init(_ reader: inout CompiledReader) {
+    source = reader.source
+    lanes = reader.number()
+    labels = reader.number()
+    step = Float(reader.number()) / 1_000_000
+    table = HashTable(&reader)
+    rows = reader.raw()
+    rarity = reader.raw()
+  }
+
+  /// The score of each label and, last, of being at risk: logits of a logistic model.
+  func scores(_ keys: [UInt64], sums: inout [UInt16]) -> [Float] {
+    for k in sums.indices { sums[k] = 0 }
+    var known = 0
+    var squares: Float = 0
+    for key in keys {
+      guard let row = table.value(key) else { continue }
+      known += 1
+      source.add(at: rows.lowerBound + row * lanes, to: &sums)
+      let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
+      squares += weight * weight
+    }
+    let scale = squares > 0 ? step / squares.squareRoot() : 0
+    let offset = known * Likeness.middle
+    return (0...labels).map { Float(Int(sums[$0]) - offset) * scale }
+  }
+
+  /// The length of the vector of known features.
+  func length(_ keys: [UInt64]) -> Float {
+    var squares: Float = 0
+    for key in keys {
+      guard let row = table.value(key) else { continue }
+      let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
+      squares += weight * weight
+    }
+    return squares.squareRoot()
+  }
+
+  /// What one feature adds to each label's score, before it is brought to length.
+  func weight(_ key: UInt64, label: Int) -> Float? {
+    guard let row = table.value(key) else { return nil }
+    return Float(Int(source[rows.lowerBound + row * lanes + label]) - Likeness.middle) * step
+  }
+
+  func makeSums() -> [UInt16] { [UInt16](repeating: 0, count: lanes) }
+
+  static func write(_ model: LikenessTrainer.Model, labels: Int, to writer: inout CompiledWriter) {
+    // Weights times rarity, in steps of which the largest few in ten thousand are cut off.
+    var values = model.weights
+    for row in model.keys.indices {
+      for lane in 0..<model.lanes { values[row * model.lanes + lane] *= model.rarity[row] }
+    }
+    let sizes = values.lazy.map { abs($0) }.filter { $0 > 0 }.sorted()
+    let largest = sizes.isEmpty ? 1 : sizes[min(sizes.count - 1, sizes.count * 9_998 / 10_000)]
+    let step = max(0.000_001, (largest / 63 * 1_000_000).rounded() / 1_000_000)
+    let bytes = values.map { value in
+      UInt8(clamping: max(1, min(127, Int((value / step).rounded(.toNearestOrEven)) + middle)))
+    }
+    writer.number(model.lanes)
+    writer.number(labels)
+    writer.number(Int(step * 1_000_000))
+    HashTable.write(model.keys.enumerated().map { ($1, $0) }, to: &writer)
+    writer.raw(bytes)
+    writer.raw(model.rarity.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
+  }
+}

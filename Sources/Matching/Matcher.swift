@@ -1,0 +1,227 @@
+/// Hears intents in utterances: the compiled rules and examples of a bot.
+///
+/// Immutable and safe to share. Hearing takes time linear in the length of the utterance and nearly
+/// independent of the number of intents.
+public struct Matcher: Sendable {
+  /// Below this probability nothing counts as heard.
+  public static let floor: Float = 0.10
+
+  public let intentIDs: [String]
+  let normaliser: Normaliser
+  let patterns: PatternMatcher
+  let likeness: Likeness
+  private let roles: [RuleRole]
+  private let intentRisk: [Risk]
+  private let gains: Gains
+
+  /// What it means when a rule fires.
+  enum RuleRole: Sendable, Equatable {
+    case pattern(intent: Int)
+    case whole(intent: Int)
+    case keyword(intent: Int, weight: Int)
+    case risk(Risk)
+    case harmless
+    /// A condition of a reply; the matcher does not use it.
+    case condition
+  }
+
+  /// Points for each kind of evidence beside likeness.
+  struct Gains: Sendable {
+    var pattern: Float = 1.2
+    var whole: Float = 6
+    var keyword: Float = 0.15
+  }
+
+  public init(_ reader: inout CompiledReader) {
+    intentIDs = reader.texts()
+    normaliser = Normaliser(vocabulary: Vocabulary(&reader))
+    patterns = PatternMatcher(&reader)
+    likeness = Likeness(&reader)
+    intentRisk = intentIDs.map { _ in Risk(&reader) }
+    roles = patterns.rules.map { _ in RuleRole(&reader) }
+    gains = Gains()
+  }
+
+  public func makeWorkspace() -> Workspace { Workspace(self) }
+
+  /// The memory of one hearing; make one and use it again for the next utterance.
+  public struct Workspace {
+    var patterns: PatternMatcher.Workspace
+    var sums: [UInt16]
+
+    init(_ matcher: Matcher) {
+      patterns = PatternMatcher.Workspace(matcher.patterns)
+      sums = matcher.likeness.makeSums()
+    }
+  }
+
+  /// Hears `text`.
+  public func hear(_ text: String) -> Hearing {
+    var workspace = makeWorkspace()
+    return hear(text, workspace: &workspace)
+  }
+
+  public func hear(_ text: String, workspace: inout Workspace) -> Hearing {
+    let utterance = normaliser.read(text)
+    let (hits, classes) = search(utterance, &workspace)
+    let tally = tally(hits)
+    let keys = Feature.keys(
+      of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: tally.owners)
+    let logits =
+      utterance.tokens.isEmpty
+      ? [Float](repeating: 0, count: intentIDs.count + 1) : likeness.scores(keys, sums: &workspace.sums)
+    let candidates = rank(logits, tally)
+    let risk = sense(logits, candidates, tally)
+    return Hearing(
+      utterance: utterance, candidates: candidates, risk: risk, classes: classes, owners: tally.owners, hits: hits)
+  }
+
+  private func search(_ utterance: Utterance, _ workspace: inout Workspace) -> ([PatternMatcher.Hit], [Int]) {
+    var hits: [PatternMatcher.Hit] = []
+    var classes: [Int] = []
+    patterns.search(
+      utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace.patterns,
+      seenClass: { c in classes.append(c) },
+      report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: Array(slots))) })
+    return (hits, Array(Set(classes)).sorted())
+  }
+
+  /// The intents whose patterns fire in an utterance, and the classes it has members of.
+  func evidence(in utterance: Utterance, workspace: inout Workspace) -> (owners: [Int], classes: [Int]) {
+    let (hits, classes) = search(utterance, &workspace)
+    return (tally(hits).owners, classes)
+  }
+
+  /// Whether the rule speaks for the intent.
+  func owns(_ rule: Int, _ intent: Int) -> Bool {
+    switch roles[rule] {
+    case .pattern(let owner), .whole(let owner), .keyword(let owner, _): owner == intent
+    case .risk, .harmless, .condition: false
+    }
+  }
+
+  /// The points that a rule gives when it fires.
+  func points(of rule: Int) -> Float {
+    switch roles[rule] {
+    case .pattern: gains.pattern
+    case .whole: gains.whole
+    case .keyword(_, let weight): gains.keyword * Float(weight)
+    case .risk, .harmless, .condition: 0
+    }
+  }
+
+  /// The number of the first rule that is a condition of a reply.
+  var firstCondition: Int { roles.firstIndex(of: .condition) ?? roles.count }
+
+  // MARK: Adding up
+
+  private struct Tally {
+    var patterns: [Int: Float] = [:]
+    var keywords: [Int: Float] = [:]
+    var owners: [Int] = []
+    var risks: [Risk] = []
+    var harmless = false
+  }
+
+  private func tally(_ hits: [PatternMatcher.Hit]) -> Tally {
+    var tally = Tally()
+    for hit in hits {
+      switch roles[hit.rule] {
+      case .pattern(let intent):
+        tally.patterns[intent] = max(tally.patterns[intent] ?? 0, gains.pattern)
+        if !tally.owners.contains(intent) { tally.owners.append(intent) }
+      case .whole(let intent): tally.patterns[intent] = gains.whole
+      case .keyword(let intent, let weight):
+        tally.keywords[intent] = min(1, (tally.keywords[intent] ?? 0) + gains.keyword * Float(weight))
+      case .risk(let risk): tally.risks.append(risk)
+      case .harmless: tally.harmless = true
+      case .condition: break
+      }
+    }
+    return tally
+  }
+
+  private func rank(_ logits: [Float], _ tally: Tally) -> [Candidate] {
+    var points = Array(logits.dropLast())
+    for (intent, gain) in tally.patterns { points[intent] += gain }
+    for (intent, gain) in tally.keywords { points[intent] += gain }
+    let top = points.max() ?? 0
+    var sum: Float = 0
+    let powers = points.map { Exponential.natural($0 - top) }
+    for power in powers { sum += power }
+    return points.indices.filter { powers[$0] / sum >= 0.001 }
+      .map { i in
+        Candidate(
+          intent: i, score: powers[i] / sum, likeness: logits[i], patterns: tally.patterns[i] ?? 0,
+          keywords: tally.keywords[i] ?? 0)
+      }
+      .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }
+  }
+
+  // MARK: Risk
+
+  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> Risk {
+    let atRisk = 1 / (1 + Exponential.natural(-(logits.last ?? 0)))
+    var byIntent: Float = 0
+    var likeliest: Risk?
+    for candidate in candidates where intentRisk[candidate.intent].level != .none {
+      byIntent += candidate.score
+      if likeliest == nil { likeliest = intentRisk[candidate.intent] }
+    }
+    let heard = tally.risks.max { $0.level < $1.level }
+    let probability = max(atRisk, byIntent)
+    if let heard { return heard }
+    if tally.harmless && probability < 0.9 { return .none }
+    if probability >= 0.6, let likeliest { return likeliest }
+    if probability >= 0.35 { return Risk(.unclear, likeliest?.kind) }
+    return .none
+  }
+}
+
+extension Risk {
+  init(_ reader: inout CompiledReader) {
+    let level = reader.number()
+    let kind = reader.number()
+    self.init(Level.allCases[level], kind == 0 ? nil : Kind.allCases[kind - 1])
+  }
+
+  func write(to writer: inout CompiledWriter) {
+    writer.number(Level.allCases.firstIndex(of: level) ?? 0)
+    writer.number(kind.flatMap { Kind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0)
+  }
+}
+
+extension Matcher.RuleRole {
+  init(_ reader: inout CompiledReader) {
+    switch reader.number() {
+    case 0: self = .pattern(intent: reader.number())
+    case 1: self = .whole(intent: reader.number())
+    case 2:
+      let intent = reader.number()
+      self = .keyword(intent: intent, weight: reader.number())
+    case 3: self = .risk(Risk(&reader))
+    case 4: self = .harmless
+    default: self = .condition
+    }
+  }
+
+  func write(to writer: inout CompiledWriter) {
+    switch self {
+    case .pattern(let intent):
+      writer.number(0)
+      writer.number(intent)
+    case .whole(let intent):
+      writer.number(1)
+      writer.number(intent)
+    case .keyword(let intent, let weight):
+      writer.number(2)
+      writer.number(intent)
+      writer.number(weight)
+    case .risk(let risk):
+      writer.number(3)
+      risk.write(to: &writer)
+    case .harmless: writer.number(4)
+    case .condition: writer.number(5)
+    }
+  }
+}
