@@ -13,6 +13,9 @@ else
   FLAGS := -c release --static-swift-stdlib
 endif
 
+# Tests look inside the modules, so they are built apart.
+TEST_FLAGS := -Xswiftc -enable-testing --scratch-path .build-test
+
 PROGRAM = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)/drawbridge
 
 .PHONY: chat test build lint bench install uninstall readline check replay
@@ -25,7 +28,7 @@ build: readline
 	@$(SWIFT) build $(FLAGS) --product drawbridge
 
 test: readline
-	$(SWIFT) test $(FLAGS)
+	$(SWIFT) test $(FLAGS) $(TEST_FLAGS)
 
 check: build
 	$(PROGRAM) check Intents

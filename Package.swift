@@ -29,5 +29,11 @@ let package = Package(
         "IntentFiles", "ShippedBot", "Terminal", "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
+    .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
+    .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"]),
+    .testTarget(
+      name: "DrawbridgeTests", dependencies: ["drawbridge", "IntentFiles", "ShippedBot", "Transcripts"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
   ]
 )

@@ -126,6 +126,8 @@ extension CompiledWriter {
     optional(state.parent)
     write(state.entry)
     optional(state.keeps)
+    optional(state.finishes)
+    list(state.interrupts) { $0.write($1) }
     list(state.transitions) { $0.write($1) }
     flag(state.isFinal)
   }
@@ -256,8 +258,12 @@ extension CompiledReader {
     let parent = optional()
     let entry = parts()
     let keeps = optional()
+    let finishes = optional()
+    let interrupts = list { $0.transition() }
     let transitions = list { $0.transition() }
-    return State(id: id, parent: parent, entry: entry, keeps: keeps, transitions: transitions, isFinal: flag())
+    return State(
+      id: id, parent: parent, entry: entry, keeps: keeps, finishes: finishes, interrupts: interrupts,
+      transitions: transitions, isFinal: flag())
   }
 
   fileprivate mutating func transition() -> Transition {

@@ -81,7 +81,11 @@ public struct Conversation: Sendable {
 
   private func choose(_ heard: Heard) -> Transition {
     for transition in bot.machine.interrupts where fires(transition, heard) { return transition }
-    for state in bot.machine.line(of: state) {
+    let line = bot.machine.line(of: state)
+    for state in line.reversed() {
+      for transition in state.interrupts where fires(transition, heard) { return transition }
+    }
+    for state in line {
       for transition in state.transitions where fires(transition, heard) { return transition }
     }
     return Transition(triggers: [.anything], plan: [.fallback])
@@ -108,6 +112,7 @@ public struct Conversation: Sendable {
     guard target != state else { return }
     state = target
     memory.counters["turns-here"] = 0
+    if let done = bot.machine.state(target)?.finishes, !memory.stepsDone.contains(done) { memory.stepsDone.append(done) }
   }
 
   // MARK: Carrying out

@@ -38,17 +38,23 @@ public struct State: Sendable {
   public var entry: [Part]
   /// The name under which the answer given here is remembered.
   public var keeps: String?
+  /// What a summary says was done when this state is reached: "something small to ask for".
+  public var finishes: String?
+  /// Transitions that are looked at before those of every state inside this one.
+  public var interrupts: [Transition]
   public var transitions: [Transition]
   public var isFinal: Bool
 
   public init(
-    id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, transitions: [Transition] = [],
-    isFinal: Bool = false
+    id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, finishes: String? = nil,
+    interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false
   ) {
     self.id = id
     self.parent = parent
     self.entry = entry
     self.keeps = keeps
+    self.finishes = finishes
+    self.interrupts = interrupts
     self.transitions = transitions
     self.isFinal = isFinal
   }

@@ -297,6 +297,7 @@ public struct BotLoader {
   private func resolve(_ state: State, _ sets: [String: [String]]) -> State {
     var state = state
     state.transitions = state.transitions.map { resolve($0, sets) }
+    state.interrupts = state.interrupts.map { resolve($0, sets) }
     return state
   }
 

@@ -96,7 +96,7 @@ struct DialogueLoader {
       return
     }
     statePlaces[id] = (reader.file, place)
-    let fields = reader.fields(tree, "the state '\(id)'", ["in", "says", "keeps", "on", "final", "about"])
+    let fields = reader.fields(tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "interrupts", "on", "final"])
     var state = State(id: id)
     if let tree = fields["in"], let parent = reader.text(tree, "in") {
       state.parent = parent
@@ -104,6 +104,8 @@ struct DialogueLoader {
     }
     if let tree = fields["says"] { state.entry = keep(partReader.parts(tree, "what '\(id)' says")) }
     state.keeps = fields["keeps"].flatMap { reader.text($0, "keeps") }
+    state.finishes = fields["finishes"].flatMap { reader.text($0, "finishes") }
+    if let tree = fields["interrupts"] { state.interrupts = transitions(tree, reader, partReader) }
     state.isFinal = fields["final"].flatMap { reader.text($0, "final") } == "true"
     if let tree = fields["on"] { state.transitions = transitions(tree, reader, partReader) }
     states.append(state)

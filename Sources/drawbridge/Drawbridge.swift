@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct Drawbridge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drawbridge",
@@ -12,4 +11,19 @@ struct Drawbridge: ParsableCommand {
     version: "0.1.0",
     subcommands: [Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self],
     defaultSubcommand: Chat.self)
+}
+
+@main
+enum Program {
+  /// Runs the command; wrong use exits with 2 in place of the library's 64.
+  static func main() {
+    do {
+      var command = try Drawbridge.parseAsRoot()
+      try command.run()
+    } catch {
+      guard Drawbridge.exitCode(for: error) == .validationFailure else { Drawbridge.exit(withError: error) }
+      StandardError.write(Drawbridge.fullMessage(for: error))
+      Drawbridge.exit(withError: ExitCode(2))
+    }
+  }
 }

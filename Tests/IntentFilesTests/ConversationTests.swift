@@ -1,0 +1,78 @@
+import Dialogue
+import Testing
+
+@Suite struct ConversationTests {
+  private func conversation(_ changes: [String: String?] = [:]) throws -> Conversation {
+    Conversation(bot: try #require(Folder.bot(changes)), seed: 3)
+  }
+
+  @Test func reflectsAndAsks() throws {
+    var talk = try conversation()
+    let opening = talk.open()
+    #expect(opening.reply == "Hello.")
+    let turn = talk.hear("I ask nobody for help")
+    #expect(turn.intent == "asking")
+    #expect(turn.parts.map(\.kind) == [.simpleReflection, .openQuestion])
+    #expect(turn.state == "asked")
+  }
+
+  @Test func saysCapturedWordsBackWithThePersonTurnedRound() throws {
+    var talk = try conversation()
+    _ = talk.open()
+    let turn = talk.hear("I never ask my sister for help")
+    #expect(turn.reply.hasPrefix("Even sister."))
+  }
+
+  @Test func neverReadsWhatIsTypedAsATemplate() throws {
+    var talk = try conversation()
+    _ = talk.open()
+    let replies = ["{said} {who}", "{{{}}}", "$(rm) %s \\u{1b}"].map { talk.hear($0).reply }
+    #expect(replies.allSatisfy { !$0.contains("{") && !$0.contains("}") })
+  }
+
+  @Test func doesNotRepeatASentenceWithinFortyTurns() throws {
+    var talk = try conversation()
+    _ = talk.open()
+    var seen: [String: Int] = [:]
+    for i in 0..<6 {
+      for part in talk.hear("I ask for help number \(i)").parts where part.kind == .openQuestion {
+        #expect(seen[part.text] == nil)
+        seen[part.text] = i
+      }
+    }
+  }
+
+  @Test func theSameSeedAndLinesGiveTheSameTurns() throws {
+    let lines = ["I ask for help", "yes", "", "no idea", "I ask my brother for a hand"]
+    var one = try conversation()
+    var other = try conversation()
+    _ = one.open()
+    _ = other.open()
+    let first = lines.map { one.hear($0) }
+    let second = lines.map { other.hear($0) }
+    #expect(first == second)
+  }
+
+  @Test func undoTakesBackOneLine() throws {
+    var talk = try conversation()
+    _ = talk.open()
+    let first = talk.hear("I ask for help")
+    let second = talk.hear("what")
+    let undone = talk.undo()
+    #expect(undone)
+    #expect(talk.turns.last == first)
+    let again = talk.hear("what")
+    #expect(again == second)
+    let left = [talk.undo(), talk.undo(), talk.undo()]
+    #expect(left == [true, true, false])
+  }
+
+  @Test func forgetsEverything() throws {
+    var talk = try conversation()
+    _ = talk.open()
+    _ = talk.hear("I ask for help")
+    talk.forget()
+    #expect(talk.turns.isEmpty)
+    #expect(talk.memory.topics.isEmpty && talk.memory.counters.isEmpty)
+  }
+}
