@@ -53,6 +53,17 @@ public struct Conversation: Sendable {
     return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk)
   }
 
+  /// Takes leave without a word of the person: the farewell, and what was spoken of.
+  ///
+  /// - Parameter intent: the intent whose wordings say goodbye.
+  public mutating func leave(saying intent: String = "goodbye") -> Turn {
+    memory.turn += 1
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    talk(intent, from: state, &composer)
+    if !memory.topics.isEmpty { summarise(&composer) }
+    return finish(composer, you: "", intent: nil, heard: [], risk: .none)
+  }
+
   // MARK: Commands
 
   /// Takes back the last line and its answer, by holding the conversation again without it.
@@ -112,7 +123,9 @@ public struct Conversation: Sendable {
     guard target != state else { return }
     state = target
     memory.counters["turns-here"] = 0
-    if let done = bot.machine.state(target)?.finishes, !memory.stepsDone.contains(done) { memory.stepsDone.append(done) }
+    if let done = bot.machine.state(target)?.finishes, !memory.stepsDone.contains(done) {
+      memory.stepsDone.append(done)
+    }
   }
 
   // MARK: Carrying out

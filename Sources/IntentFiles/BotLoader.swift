@@ -156,7 +156,7 @@ public struct BotLoader {
         reader.error(Position(line: 1, column: 1), "this is not valid UTF-8", "save the file as UTF-8 in your editor")
         continue
       }
-      for (n, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for (n, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
         let line = PartReader.trim(line)
         if line.isEmpty || line.hasPrefix("#") { continue }
         intents[i].examples.append((line, file.path, Position(line: n + 1, column: 1)))

@@ -96,7 +96,8 @@ struct DialogueLoader {
       return
     }
     statePlaces[id] = (reader.file, place)
-    let fields = reader.fields(tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "interrupts", "on", "final"])
+    let fields = reader.fields(
+      tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "interrupts", "on", "final"])
     var state = State(id: id)
     if let tree = fields["in"], let parent = reader.text(tree, "in") {
       state.parent = parent

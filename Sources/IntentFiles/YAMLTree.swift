@@ -88,6 +88,9 @@ indirect enum YAMLTree {
     if problem.contains("block end") || problem.contains("block mapping") {
       return "check the indentation and the dash before this line"
     }
+    if problem.contains("'-' indicator") {
+      return "check the indentation, and put double quotes around a line that begins with [ or {"
+    }
     if problem.contains("alias") { return "put double quotes around text that begins with *" }
     return "check quotes, colons and indentation here"
   }

@@ -76,7 +76,8 @@ public struct Replay: Sendable {
   /// The text of a transcript with the words and expectations that differ written anew; comments and
   /// everything else stay as they are.
   public func updated(_ text: String, _ transcript: Transcript) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let windows = text.contains("\r\n")
+    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     let offset = transcript.turns.first?.you == nil ? 0 : 1
     for (i, exchange) in transcript.turns.enumerated().reversed() {
       let turn = turns[i + offset]
@@ -97,6 +98,6 @@ public struct Replay: Sendable {
       let written = TranscriptText.bot(turn).split(separator: "\n").map(String.init)
       lines.replaceSubrange((exchange.botLines.lowerBound - 1)..<(exchange.botLines.upperBound - 1), with: written)
     }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: windows ? "\r\n" : "\n")
   }
 }

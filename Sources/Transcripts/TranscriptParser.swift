@@ -19,10 +19,8 @@ public struct TranscriptParser {
 
   public static func parse(_ text: String) throws(TranscriptError) -> Transcript {
     var parser = TranscriptParser()
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (i, line) in lines.enumerated() {
-      try parser.read(line.hasSuffix("\r") ? line.dropLast() : line, number: i + 1)
-    }
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (i, line) in lines.enumerated() { try parser.read(line, number: i + 1) }
     parser.finishExchange()
     guard !parser.transcript.turns.isEmpty else {
       throw TranscriptError(

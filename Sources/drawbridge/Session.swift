@@ -54,7 +54,7 @@ struct Session {
   }
 
   /// Taking leave without a word.
-  mutating func leave() -> String { conversation.hear("goodbye").reply }
+  mutating func leave() -> String { conversation.leave().reply }
 
   // MARK: Commands
 

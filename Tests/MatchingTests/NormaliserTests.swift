@@ -23,6 +23,7 @@ import Testing
     ("😭", ["crying"]),
     ("ＨＥＬＰ", ["help"]),
     ("cafe\u{301}", ["café"]),
+    ("CAFÉ", ["café"]),
     ("myself", ["my", "self"]),
   ])
   func reads(_ text: String, _ expected: [String]) {

@@ -76,7 +76,8 @@ struct PatternAssembler {
         assembler.leaf(PatternCode.denial, 0)
         assembler.leaf(PatternCode.gap, PatternCode.denialReach)
       }
-    case .sequence(let items): node(PatternCode.sequence, items.count) { a in for item in items { a.emit(item, names) } }
+    case .sequence(let items):
+      node(PatternCode.sequence, items.count) { a in for item in items { a.emit(item, names) } }
     case .alternatives(let items):
       node(PatternCode.alternatives, items.count) { a in for item in items { a.emit(item, names) } }
     case .optional(let item): node(PatternCode.optional, 1) { $0.emit(item, names) }

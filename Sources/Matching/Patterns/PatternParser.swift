@@ -116,6 +116,10 @@ public struct PatternParser {
     case ".", "…":
       return [try gap(at: start)]
     default:
+      if let scalar = c.unicodeScalars.first, let emoji = language.emoji[scalar] {
+        place += 1
+        return [.word(emoji)]
+      }
       return words(try word(at: start))
     }
   }

@@ -13,6 +13,14 @@ enum Folding {
     }
   }
 
+  /// The word with plain letters.
+  static func plain(_ word: String) -> String {
+    guard word.utf8.contains(where: { $0 >= 128 }) else { return word }
+    var bytes: [UInt8] = []
+    for scalar in word.precomposedLetters { bytes += ascii(scalar.value) ?? Array(String(scalar).utf8) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// U+00C0 to U+017F in order, `-` for what is no letter.
   private static let latin: [[UInt8]] = {
     let table = """
@@ -37,5 +45,12 @@ enum Folding {
       default: nil
       }
     return letter?.asciiValue.map { [$0] }
+  }
+}
+
+extension String {
+  /// The scalars without combining marks.
+  fileprivate var precomposedLetters: [Unicode.Scalar] {
+    unicodeScalars.filter { !(0x300...0x36f).contains($0.value) }
   }
 }

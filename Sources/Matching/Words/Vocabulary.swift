@@ -108,7 +108,8 @@ struct Vocabulary: Sendable {
     }
 
     /// The number of the word's lemma, entered if it is new.
-    mutating func lemma(of word: String) -> Int {
+    mutating func lemma(of written: String) -> Int {
+      let word = Folding.plain(written)
       let base = language.irregular[word] ?? word
       var bytes = Array(base.utf8)
       stemmer.stem(&bytes)
