@@ -18,7 +18,7 @@ TEST_FLAGS := -Xswiftc -enable-testing --scratch-path .build-test
 
 PROGRAM = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)/drawbridge
 
-.PHONY: chat test build lint bench install uninstall readline check replay
+.PHONY: chat test build program lint bench install uninstall readline check replay
 
 chat: build
 	@$(PROGRAM)
@@ -40,7 +40,10 @@ lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
 
 bench: build
-	Benchmarks/run $(PROGRAM)
+	Benchmarks/run "$(PROGRAM)" $(if $(SMOKE),--smoke)
+
+program:
+	@echo "$(PROGRAM)"
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
