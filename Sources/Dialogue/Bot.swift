@@ -64,6 +64,8 @@ public struct Script: Sendable {
   public var tooLong: [Part] = []
   /// First person to second person, word by word: `my` -> `your`.
   public var person: [String: String] = [:]
+  /// The condition under which the person speaks of somebody else, and the section that answers then.
+  public var someoneElse: (condition: Int, section: String)?
   /// How many words a reply may have.
   public var longest = 60
 

@@ -176,6 +176,8 @@ extension CompiledWriter {
       w.text(entry.value)
     }
     number(script.longest)
+    number(script.someoneElse.map { $0.condition + 1 } ?? 0)
+    text(script.someoneElse?.section ?? "")
   }
 
   fileprivate mutating func write(_ source: Source) {
@@ -310,6 +312,9 @@ extension CompiledReader {
         return (key, r.text())
       }, uniquingKeysWith: { first, _ in first })
     script.longest = number()
+    let condition = number()
+    let section = text()
+    script.someoneElse = condition > 0 ? (condition - 1, section) : nil
     return script
   }
 

@@ -109,6 +109,7 @@ struct Composer {
     memory.counters["beat"] = beat + 1
     var kinds = rhythm[beat % rhythm.count]
     if topics.count > 1 { kinds = [.complexReflection] + kinds.filter { $0.isQuestion } }
+    if topics.count == 1, asksForInformation(first) { kinds = [.complexReflection, .information] }
     for kind in kinds { speak(of: first, kind) }
     if topics.count > 1, let second = topics.dropFirst().first {
       let rest = spoken.filter { $0.kind.isQuestion }
@@ -117,6 +118,14 @@ struct Composer {
       spoken += rest
     }
     if spoken.isEmpty { say(oneOf: bot.script.stay) }
+  }
+
+  /// A topic that holds information in its first layer is something people ask about: they are told once,
+  /// when they first come to it.
+  private func asksForInformation(_ intent: Intent) -> Bool {
+    guard let surface = bot.script.layers.first, let section = intent.section(surface) else { return false }
+    let depth = memory.topics.last { $0.intent == intent.id }?.depth ?? 0
+    return depth % 3 == 0 && section.parts.contains { $0.kind == .information }
   }
 
   @discardableResult
@@ -141,6 +150,11 @@ struct Composer {
   /// The layers to look through: the one the conversation has reached, then those above, then below.
   private func layers(at depth: Int, of intent: Intent) -> [String] {
     let all = bot.script.layers
+    if let other = bot.script.someoneElse, let hearing, bot.matcher.holds(other.condition, in: hearing),
+      intent.section(other.section) != nil
+    {
+      return [other.section]
+    }
     guard !all.isEmpty else { return intent.sections.map(\.name) }
     let reached = min(depth, all.count - 1)
     return [all[reached]] + all[..<reached].reversed() + all[(reached + 1)...]

@@ -6,7 +6,7 @@ struct DialogueLoader {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "bridges", "returning", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else",
   ]
 
   private(set) var states: [State] = []
@@ -54,6 +54,10 @@ struct DialogueLoader {
         references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
       }
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
+    case "someone-else":
+      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
+        script.someoneElse = (partReader.condition(rule), key)
+      }
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }

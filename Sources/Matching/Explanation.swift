@@ -9,6 +9,8 @@ public struct Explanation: Sendable {
   public var words: [String]
   /// Words that were read as something else than they were written.
   public var changes: [String]
+  /// What was heard as a sign of danger, or as talk that only sounds like it.
+  public var risk: [String]
   /// What spoke for and against each of the leading intents.
   public var evidence: [Int: [Evidence]]
 }
@@ -26,20 +28,31 @@ extension Matcher {
     where token.origin.rawValue > Token.Origin.expanded.rawValue && token.origin != .unknown {
       changes.append("\(utterance.text(of: i..<(i + 1))) -> \(vocabulary.name(Int(token.lemma))) (\(token.origin))")
     }
+    var workspace = PatternMatcher.Workspace(patterns)
+    let risk = hearing.hits.compactMap { hit in
+      riskMeaning(of: hit.rule).map { "\($0): \(quoted(heardBy: hit, hearing, &workspace))" }
+    }
     var evidence: [Int: [Explanation.Evidence]] = [:]
     for candidate in hearing.candidates.prefix(5) {
       evidence[candidate.intent] = grounds(for: candidate.intent, hearing)
     }
-    return Explanation(words: words, changes: changes, evidence: evidence)
+    return Explanation(words: words, changes: changes, risk: risk, evidence: evidence)
+  }
+
+  /// The words that a rule heard, in quotes.
+  private func quoted(heardBy hit: PatternMatcher.Hit, _ hearing: Hearing, _ workspace: inout PatternMatcher.Workspace)
+    -> String
+  {
+    let trace = patterns.trace(
+      hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)
+    return trace.parts.map { "\"" + hearing.utterance.text(of: $0) + "\"" }.joined(separator: " and ")
   }
 
   private func grounds(for intent: Int, _ hearing: Hearing) -> [Explanation.Evidence] {
     var workspace = PatternMatcher.Workspace(patterns)
     var grounds: [Explanation.Evidence] = []
     for hit in hearing.hits where owns(hit.rule, intent) {
-      let trace = patterns.trace(
-        hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)
-      let heard = trace.parts.map { "\"" + hearing.utterance.text(of: $0) + "\"" }.joined(separator: " and ")
+      let heard = quoted(heardBy: hit, hearing, &workspace)
       grounds.append(Explanation.Evidence(points: points(of: hit.rule), what: "pattern heard \(heard)"))
     }
     var likeness: [Explanation.Evidence] = []

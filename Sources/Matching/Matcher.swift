@@ -100,6 +100,15 @@ public struct Matcher: Sendable {
     }
   }
 
+  /// What it says of danger when the rule fires.
+  func riskMeaning(of rule: Int) -> String? {
+    switch roles[rule] {
+    case .risk(let risk): "\(risk.level.rawValue) \(risk.kind?.rawValue ?? "")"
+    case .harmless: "harmless"
+    case .pattern, .whole, .keyword, .condition: nil
+    }
+  }
+
   /// The points that a rule gives when it fires.
   func points(of rule: Int) -> Float {
     switch roles[rule] {

@@ -33,6 +33,8 @@ struct Explain: ParsableCommand {
     var text = "words    " + explanation.words.joined(separator: " ") + "\n"
     if !explanation.changes.isEmpty { text += "read as  " + explanation.changes.joined(separator: ", ") + "\n" }
     text += "risk     \(hearing.risk.level.rawValue)" + (hearing.risk.kind.map { " (\($0.rawValue))" } ?? "") + "\n\n"
+    for sign in explanation.risk { text += "         \(sign)\n" }
+    if !explanation.risk.isEmpty { text += "\n" }
     let best = hearing.candidates.first
     for candidate in hearing.candidates.prefix(5) {
       let id = bot.matcher.intentIDs[candidate.intent]
