@@ -79,7 +79,7 @@ struct Composer {
     default: break
     }
     if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
-      let turned = PersonTurner(table: bot.script.person).turn(raw)
+      let turned = PersonTurner(table: bot.script.person).turn(raw, ofSomeone: true)
       return turned.isEmpty ? nil : turned
     }
     return memory.kept[slot]

@@ -5,7 +5,9 @@ struct PersonTurner: Sendable {
   static let longest = 80
 
   /// "my mum and me" -> "your mum and you". Control characters never survive.
-  func turn(_ text: some StringProtocol) -> String {
+  ///
+  /// - Parameter ofSomeone: the text names a person or a thing, so that a final `'s` is left out.
+  func turn(_ text: some StringProtocol, ofSomeone: Bool = false) -> String {
     let words = text.split { $0.isWhitespace || $0.isNewline }.map(clean).filter { !$0.isEmpty }
     var turned: [String] = []
     var i = 0
@@ -18,7 +20,8 @@ struct PersonTurner: Sendable {
         i += 1
       }
     }
-    let joined = turned.joined(separator: " ")
+    var joined = turned.joined(separator: " ")
+    if ofSomeone, joined.hasSuffix("'s") || joined.hasSuffix("’s") { joined.removeLast(2) }
     return joined.count <= PersonTurner.longest ? joined : String(joined.prefix(PersonTurner.longest)) + "…"
   }
 

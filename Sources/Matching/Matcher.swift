@@ -177,12 +177,14 @@ public struct Matcher: Sendable {
       byIntent += candidate.score
       if likeliest == nil { likeliest = intentRisk[candidate.intent] }
     }
+    // The model alone raises a doubt only if an intent of danger is in question too, or if it is sure.
+    let doubtful = byIntent >= 0.1 || atRisk >= 0.75
     let heard = tally.risks.max { $0.level < $1.level }
     let probability = max(atRisk, byIntent)
     if let heard { return heard }
     if tally.harmless && probability < 0.9 { return .none }
-    if probability >= 0.6, let likeliest { return likeliest }
-    if probability >= 0.35 { return Risk(.unclear, likeliest?.kind) }
+    if probability >= 0.6, doubtful, let likeliest { return likeliest }
+    if probability >= 0.4, doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none
   }
 }

@@ -138,7 +138,7 @@ final class TerminalProgram {
     environment.merge(extra) { $1 }
     let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
     let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { (words + settings).forEach { free($0) } }
+    defer { for pointer in words + settings { free(pointer) } }
     var child: pid_t = 0
     let status = posix_spawn(&child, Program.path, &actions, &attributes, words, settings)
     guard status == 0 else { throw Program.Failure(description: "posix_spawn: \(status)") }
