@@ -9,14 +9,15 @@ ifeq ($(shell uname),Darwin)
   READLINE := $(shell brew --prefix readline 2>/dev/null)
   FLAGS := -c release -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
 else
+  FLAGS := -c release
   # Without the Swift libraries to find and relocate, a conversation starts in half the time.
-  FLAGS := -c release --static-swift-stdlib
+  STATIC := --static-swift-stdlib
 endif
 
 # Tests look inside the modules, so they are built apart.
-TEST_FLAGS := -Xswiftc -enable-testing --scratch-path .build-test
+TEST_FLAGS := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 
-PROGRAM = $(shell $(SWIFT) build $(FLAGS) --show-bin-path)/drawbridge
+PROGRAM = $(shell $(SWIFT) build $(FLAGS) $(STATIC) --show-bin-path)/drawbridge
 
 .PHONY: chat test build program lint bench install uninstall readline check replay
 
@@ -25,10 +26,10 @@ chat: build
 
 build: readline
 	@echo "Building; the first time takes a few minutes."
-	@$(SWIFT) build $(FLAGS) --product drawbridge
+	@$(SWIFT) build $(FLAGS) $(STATIC) --product drawbridge
 
 test: readline
-	$(SWIFT) test $(FLAGS) $(TEST_FLAGS)
+	$(SWIFT) test $(TEST_FLAGS)
 
 check: build
 	$(PROGRAM) check Intents

@@ -33,6 +33,11 @@ indirect enum YAMLTree {
       let (line, column) = invalidPlace(file.bytes)
       return fail(line, column, "this is not valid UTF-8", "save the file as UTF-8 in your editor")
     }
+    if let place = anchor(in: text) {
+      return fail(
+        place.line, place.column, "anchors and aliases (& and *) are not used here",
+        "write the text out, in double quotes if it begins with & or *")
+    }
     do {
       guard let node = try Yams.compose(yaml: text) else { return .map([], Position(line: 1, column: 1)) }
       var reader = TreeReader(file: file.path, report: report)
@@ -43,6 +48,23 @@ indirect enum YAMLTree {
     } catch {
       return fail(1, 1, "the file could not be read as YAML", "compare it with another file of the folder")
     }
+  }
+
+  /// The first anchor or alias: a value that begins with & or * and a letter. The library resolves them
+  /// before they can be seen, so they are looked for in the text.
+  private static func anchor(in text: String) -> Position? {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      var before: Character = ":"
+      for (column, c) in line.enumerated() {
+        if c == "#" || c == "\"" || c == "'" { break }
+        if c == "&" || c == "*", ":-[,".contains(before) {
+          let next = line.dropFirst(column + 1).first
+          if let next, next.isLetter || next.isNumber { return Position(line: number + 1, column: column + 1) }
+        }
+        if !c.isWhitespace { before = c }
+      }
+    }
+    return nil
   }
 
   private static func invalidPlace(_ bytes: [UInt8]) -> (Int, Int) {
@@ -130,14 +152,6 @@ private struct TreeReader {
           mend: "intent files need no more than six levels"))
       return nil
     }
-    if node.anchor != nil || isAlias(node) {
-      report(
-        Diagnostic(
-          file: file, line: place.line, column: place.column,
-          message: "anchors and aliases (& and *) are not used here",
-          mend: "write the text out, in double quotes if it begins with & or *"))
-      return nil
-    }
     switch node {
     case .scalar(let scalar): return .scalar(scalar.string, place)
     case .sequence(let items):
@@ -160,10 +174,5 @@ private struct TreeReader {
       return .map(map, place)
     case .alias: return nil
     }
-  }
-
-  private func isAlias(_ node: Node) -> Bool {
-    if case .alias = node { return true }
-    return false
   }
 }

@@ -22,8 +22,8 @@ import Testing
     ("k*ll", ["kill"]),
     ("😭", ["crying"]),
     ("ＨＥＬＰ", ["help"]),
-    ("cafe\u{301}", ["café"]),
-    ("CAFÉ", ["café"]),
+    ("cafe\u{301}", ["cafe"]),
+    ("CAFÉ", ["cafe"]),
     ("myself", ["my", "self"]),
   ])
   func reads(_ text: String, _ expected: [String]) {
