@@ -79,16 +79,16 @@ void clr_prepare(const char *application, clr_completer chosen) {
   rl_catch_sigwinch = 1;
   rl_variable_bind("enable-bracketed-paste", "on");
   using_history();
+  // For good: a Ctrl-C between two lines must not end the conversation either.
+  struct sigaction mine = {.sa_handler = on_interrupt};
+  sigemptyset(&mine.sa_mask);
+  sigaction(SIGINT, &mine, NULL);
 }
 
 clr_status clr_read(const char *prompt, char **line) {
-  struct sigaction mine = {.sa_handler = on_interrupt}, before;
-  sigemptyset(&mine.sa_mask);
   interrupted = 0;
   *line = NULL;
-  sigaction(SIGINT, &mine, &before);
   char *read = readline(prompt);
-  sigaction(SIGINT, &before, NULL);
   if (interrupted) {
     free(read);
     return CLR_INTERRUPTED;

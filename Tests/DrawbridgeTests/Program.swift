@@ -193,10 +193,23 @@ final class TerminalProgram {
     return (place...(bytes.count - wanted.count)).first { bytes[$0..<($0 + wanted.count)].elementsEqual(wanted) }
   }
 
-  /// Reads until the program ends; its exit status, or minus the signal that ended it.
-  func finish() -> Int32 {
+  /// Waits for the prompt and types Ctrl-D. Before the prompt the terminal still edits lines itself and
+  /// would keep the key from the program.
+  func leave() throws -> Int32? {
+    try expect("> ")
+    send("\u{4}")
+    return finish()
+  }
+
+  /// Reads until the program ends; its exit status, or minus the signal that ended it; `nil` if it does not
+  /// end in time.
+  func finish(seconds: Double = 10) -> Int32? {
+    let end = Date().addingTimeInterval(seconds)
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
+      var ready = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
+      let left = Int32(max(0, end.timeIntervalSinceNow * 1000))
+      guard left > 0, poll(&ready, 1, left) > 0 else { return nil }
       let count = read(controller, &buffer, buffer.count)
       guard count > 0 else { break }
       seen += buffer[..<count]

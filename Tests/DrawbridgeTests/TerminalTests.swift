@@ -33,14 +33,12 @@ extension ProgramTests {
       try program.expect("dropped")
       program.send("/summary\r")
       try program.expect("only begun")
-      program.send("\u{4}")
-      #expect(program.finish() == 0)
+      #expect(try program.leave() == 0)
     }
 
     @Test func controlDTakesLeaveKindly() throws {
-      let program = try start()
-      program.send("\u{4}")
-      #expect(program.finish() == 0)
+      let program = try TerminalProgram(["chat", "--seed", "1"])
+      #expect(try program.leave() == 0)
     }
 
     @Test func tabCompletesCommands() throws {
