@@ -74,7 +74,7 @@ public struct MatcherCompiler {
       assembler, classes: classes, lemmaCount: words.lemmaCount, exactCount: words.exactCount, to: &writer)
     Likeness.write(model, labels: source.intents.count, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
-    for role in roles { role.write(to: &writer) }
+    Matcher.RuleRoles.write(roles, to: &writer)
     return writer.bytes
   }
 

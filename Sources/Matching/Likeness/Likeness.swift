@@ -72,8 +72,10 @@ struct Likeness: Sendable {
     writer.number(model.lanes)
     writer.number(labels)
     writer.number(Int(step * 1_000_000))
-    HashTable.write(model.keys.enumerated().map { ($1, $0) }, to: &writer)
-    writer.raw(bytes)
-    writer.raw(model.rarity.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
+    // The rows of common features lie together, so that an utterance touches few pages of memory.
+    let order = model.keys.indices.sorted { (model.rarity[$0], $0) < (model.rarity[$1], $1) }
+    HashTable.write(order.enumerated().map { (model.keys[$1], $0) }, to: &writer)
+    writer.raw(order.flatMap { bytes[($0 * model.lanes)..<(($0 + 1) * model.lanes)] })
+    writer.raw(order.map { model.rarity[$0] }.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
   }
 }

@@ -6,55 +6,55 @@
 /// filed under a word of the utterance are tried.
 struct PatternMatcher: Sendable {
   struct Rule: Sendable {
-    var start: Int32
-    var required: UInt8
-    var forbidden: UInt8
+    var start: Int
+    var required: Int
+    var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
-    var owner: Int32
+    var owner: Int
   }
 
-  let rules: [Rule]
   let captureNames: [String]
-  private let code: [Int32]
-  private let keyStarts: [Int32]
+  private let code: CompiledNumbers
+  /// Five numbers a rule.
+  private let ruleNumbers: CompiledNumbers
+  private let keyStarts: CompiledNumbers
   /// Pairs: the rule, and another key that has to be there (or -1).
-  private let keyEntries: [Int32]
-  private let unkeyed: [Int32]
+  private let keyEntries: CompiledNumbers
+  private let unkeyed: CompiledNumbers
   /// The classes of every lemma, sub-classes' parents included.
-  private let classStarts: [Int32]
-  private let classList: [Int32]
+  private let classStarts: CompiledNumbers
+  private let classList: CompiledNumbers
   /// Members of several words: first lemma -> places in `phrases` (`class, count, lemmas ...`).
-  private let phraseStarts: [Int32]
-  private let phraseList: [Int32]
+  private let phraseStarts: CompiledNumbers
+  private let phraseList: CompiledNumbers
   let classNames: [String]
   let exactCount: Int
   let lemmaCount: Int
 
   init(_ reader: inout CompiledReader) {
-    func list(_ r: inout CompiledReader) -> [Int32] { r.numbers().map { Int32($0) - 1 } }
     lemmaCount = reader.number()
     exactCount = reader.number()
     classNames = reader.texts()
     captureNames = reader.texts()
-    code = list(&reader)
-    let flat = list(&reader)
-    var rules: [Rule] = []
-    for i in stride(from: 0, to: flat.count, by: 5) {
-      let flags = flat[i + 3]
-      rules.append(
-        Rule(
-          start: flat[i], required: UInt8(flat[i + 1]), forbidden: UInt8(flat[i + 2]), whole: flags & 1 == 1,
-          speaksOfDenial: flags & 2 == 2, owner: flat[i + 4]))
-    }
-    self.rules = rules
-    keyStarts = list(&reader)
-    keyEntries = list(&reader)
-    unkeyed = list(&reader)
-    classStarts = list(&reader)
-    classList = list(&reader)
-    phraseStarts = list(&reader)
-    phraseList = list(&reader)
+    code = CompiledNumbers(&reader)
+    ruleNumbers = CompiledNumbers(&reader)
+    keyStarts = CompiledNumbers(&reader)
+    keyEntries = CompiledNumbers(&reader)
+    unkeyed = CompiledNumbers(&reader)
+    classStarts = CompiledNumbers(&reader)
+    classList = CompiledNumbers(&reader)
+    phraseStarts = CompiledNumbers(&reader)
+    phraseList = CompiledNumbers(&reader)
+  }
+
+  var ruleCount: Int { ruleNumbers.count / 5 }
+
+  func rule(_ r: Int) -> Rule {
+    let flags = ruleNumbers[r * 5 + 3]
+    return Rule(
+      start: ruleNumbers[r * 5], required: ruleNumbers[r * 5 + 1], forbidden: ruleNumbers[r * 5 + 2],
+      whole: flags & 1 == 1, speaksOfDenial: flags & 2 == 2, owner: ruleNumbers[r * 5 + 4])
   }
 
   /// The memory of one search; make one and use it again for the next utterance.
@@ -64,12 +64,12 @@ struct PatternMatcher: Sendable {
     fileprivate var touched: [Int32] = []
     fileprivate var tried: [UInt32]
     fileprivate var generation: UInt32 = 0
-    fileprivate var phrases: [(wordClass: Int32, start: UInt64, length: Int)] = []
+    fileprivate var phrases: [(wordClass: Int, start: UInt64, length: Int)] = []
     fileprivate var slots: [Int32] = []
 
     init(_ matcher: PatternMatcher) {
       places = [UInt64](repeating: 0, count: matcher.lemmaCount + matcher.classNames.count + matcher.exactCount + 1)
-      tried = [UInt32](repeating: 0, count: matcher.rules.count)
+      tried = [UInt32](repeating: 0, count: matcher.ruleCount)
     }
   }
 
@@ -144,15 +144,15 @@ struct PatternMatcher: Sendable {
       mark(lemma, bit, &w)
       if vocabulary.isNegator[lemma] { mark(denialKey, bit, &w) }
       if token.exact >= 0 { mark(lemmaCount + classNames.count + Int(token.exact), bit, &w) }
-      for c in Int(classStarts[lemma])..<Int(classStarts[lemma + 1]) {
-        markClass(Int(classList[c]), bit, &w, seenClass)
+      for c in classStarts[lemma]..<classStarts[lemma + 1] {
+        markClass(classList[c], bit, &w, seenClass)
       }
-      var p = Int(phraseStarts[lemma])
-      let end = Int(phraseStarts[lemma + 1])
+      var p = phraseStarts[lemma]
+      let end = phraseStarts[lemma + 1]
       while p < end {
-        let length = Int(phraseList[p + 1])
+        let length = phraseList[p + 1]
         if phraseStands(p, length, k, range, tokens, w) {
-          let c = Int(phraseList[p])
+          let c = phraseList[p]
           w.phrases.append((phraseList[p], bit, length))
           if w.places[lemmaCount + c] == 0 { seenClass(c) }
           touch(lemmaCount + c, &w)
@@ -168,7 +168,7 @@ struct PatternMatcher: Sendable {
     guard range.lowerBound + k + length <= range.upperBound else { return false }
     for i in 1..<length {
       let slot = w.slots[range.lowerBound + k + i]
-      guard slot >= 0, tokens[Int(slot)].lemma == phraseList[p + 2 + i] else { return false }
+      guard slot >= 0, Int(tokens[Int(slot)].lemma) == phraseList[p + 2 + i] else { return false }
     }
     return true
   }
@@ -196,13 +196,13 @@ struct PatternMatcher: Sendable {
   ) {
     for t in w.touched.indices {
       let key = Int(w.touched[t])
-      var e = Int(keyStarts[key])
-      let end = Int(keyStarts[key + 1])
+      var e = keyStarts[key]
+      let end = keyStarts[key + 1]
       while e < end {
         let second = keyEntries[e + 1]
-        let rule = Int(keyEntries[e])
+        let rule = keyEntries[e]
         e += 2
-        if second >= 0, !isPresent(Int(second), w) { continue }
+        if second >= 0, !isPresent(second, w) { continue }
         if w.tried[rule] == w.generation { continue }
         if hears(rule, window, alone: alone, w) {
           w.tried[rule] = w.generation
@@ -210,28 +210,28 @@ struct PatternMatcher: Sendable {
         }
       }
     }
-    for rule in unkeyed where w.tried[Int(rule)] != w.generation {
-      if hears(Int(rule), window, alone: alone, w) {
-        w.tried[Int(rule)] = w.generation
-        report(Int(rule), w.slots[range])
+    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where w.tried[rule] != w.generation {
+      if hears(rule, window, alone: alone, w) {
+        w.tried[rule] = w.generation
+        report(rule, w.slots[range])
       }
     }
   }
 
   private func isPresent(_ key: Int, _ w: Workspace) -> Bool {
     if w.places[key] != 0 { return true }
-    return key >= lemmaCount && w.phrases.contains { Int($0.wordClass) == key - lemmaCount }
+    return key >= lemmaCount && w.phrases.contains { $0.wordClass == key - lemmaCount }
   }
 
   private func hears(_ r: Int, _ window: Window, alone: Bool, _ w: Workspace) -> Bool {
-    let rule = rules[r]
+    let rule = rule(r)
     if rule.whole && !alone { return false }
     let evaluation = Evaluation(matcher: self, window: window, rule: rule)
-    var at = Int(rule.start)
-    for part in 0..<(Int(rule.required) + Int(rule.forbidden)) {
-      let wanted = part < Int(rule.required)
+    var at = rule.start
+    for part in 0..<(rule.required + rule.forbidden) {
+      let wanted = part < rule.required
       if evaluation.occurs(at, w) != wanted { return false }
-      at += Int(code[at + 1])
+      at += code[at + 1]
     }
     return true
   }
@@ -251,7 +251,7 @@ struct PatternMatcher: Sendable {
     /// The places reached from `from` by hearing the node at `at`.
     func step(_ at: Int, _ from: UInt64, _ w: Workspace) -> UInt64 {
       if from == 0 { return 0 }
-      let head = Int(matcher.code[at])
+      let head = matcher.code[at]
       let argument = head >> 4
       switch head & 15 {
       case PatternCode.word: return advance(from, w.places[argument])
@@ -265,7 +265,7 @@ struct PatternMatcher: Sendable {
         for _ in 0..<argument {
           reached = step(child, reached, w)
           if reached == 0 { return 0 }
-          child += Int(matcher.code[child + 1])
+          child += matcher.code[child + 1]
         }
         return reached
       case PatternCode.alternatives:
@@ -273,7 +273,7 @@ struct PatternMatcher: Sendable {
         var child = at + 2
         for _ in 0..<argument {
           reached |= step(child, from, w)
-          child += Int(matcher.code[child + 1])
+          child += matcher.code[child + 1]
         }
         return reached
       case PatternCode.optional: return from | step(at + 2, from, w)
@@ -292,7 +292,7 @@ struct PatternMatcher: Sendable {
 
     private func stepClass(_ c: Int, _ from: UInt64, _ w: Workspace) -> UInt64 {
       var reached = advance(from, w.places[matcher.lemmaCount + c])
-      for phrase in w.phrases where Int(phrase.wordClass) == c {
+      for phrase in w.phrases where phrase.wordClass == c {
         if advance(from, phrase.start) != 0 { reached |= phrase.start << UInt64(phrase.length) }
       }
       return reached
@@ -314,7 +314,7 @@ struct PatternMatcher: Sendable {
     /// The first places from `start` at which the node ends where `end` is one of its ends, with what
     /// was captured. Assumes that `step` reaches `end` from `start`.
     func captures(_ at: Int, from start: Int, to end: Int, _ w: Workspace, into found: inout [(Int, Range<Int>)]) {
-      let head = Int(matcher.code[at])
+      let head = matcher.code[at]
       let argument = head >> 4
       switch head & 15 {
       case PatternCode.sequence: sequence(at, argument, from: start, to: end, w, into: &found)
@@ -325,7 +325,7 @@ struct PatternMatcher: Sendable {
             captures(child, from: start, to: end, w, into: &found)
             return
           }
-          child += Int(matcher.code[child + 1])
+          child += matcher.code[child + 1]
         }
       case PatternCode.optional where start != end: captures(at + 2, from: start, to: end, w, into: &found)
       case PatternCode.capture:
@@ -346,7 +346,7 @@ struct PatternMatcher: Sendable {
       var child = at + 2
       for _ in 0..<count {
         children.append(child)
-        child += Int(matcher.code[child + 1])
+        child += matcher.code[child + 1]
       }
       var place = start
       for (k, child) in children.enumerated() {
@@ -380,10 +380,10 @@ struct PatternMatcher: Sendable {
       w.touched.removeAll(keepingCapacity: true)
       w.phrases.removeAll(keepingCapacity: true)
     }
-    let rule = rules[hit.rule]
+    let rule = rule(hit.rule)
     let evaluation = Evaluation(matcher: self, window: window, rule: rule)
     var trace = Trace()
-    var at = Int(rule.start)
+    var at = rule.start
     for _ in 0..<rule.required {
       let starts = rule.whole ? 0...0 : 0...max(0, window.count - 1)
       for start in starts {
@@ -397,7 +397,7 @@ struct PatternMatcher: Sendable {
         trace.captures += found.map { (captureNames[$0.0], tokenRange($0.1, hit.slots)) }
         break
       }
-      at += Int(code[at + 1])
+      at += code[at + 1]
     }
     return trace
   }
@@ -415,7 +415,7 @@ extension PatternMatcher {
     _ assembler: PatternAssembler, classes: ClassTable, lemmaCount: Int, exactCount: Int,
     to writer: inout CompiledWriter
   ) {
-    func list(_ values: [Int]) { writer.numbers(values.map { $0 + 1 }) }
+    func list(_ values: [Int]) { writer.signed(values) }
     writer.number(lemmaCount)
     writer.number(exactCount)
     writer.texts(classes.names)
