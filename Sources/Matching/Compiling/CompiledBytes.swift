@@ -33,6 +33,11 @@ public struct CompiledBytes: @unchecked Sendable {
   @inline(__always)
   func number(at i: Int) -> Int {
     precondition(i >= 0 && i &+ 4 <= count, "compiled bytes: index out of range")
+    return uncheckedNumber(at: i)
+  }
+
+  @inline(__always)
+  fileprivate func uncheckedNumber(at i: Int) -> Int {
     let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian
     return Int((x & 0x7f) | (x >> 1 & 0x3f80) | (x >> 2 & 0x1f_c000) | (x >> 3 & 0xfe0_0000))
   }
@@ -87,13 +92,14 @@ struct CompiledNumbers: Sendable {
     source = reader.source
     count = reader.number()
     start = reader.place
+    precondition(start + count * 4 <= source.count, "compiled numbers: the list is cut off")
     reader.skip(count * 4)
   }
 
   @inline(__always)
   subscript(_ i: Int) -> Int {
     precondition(i >= 0 && i < count, "compiled numbers: index out of range")
-    return source.number(at: start &+ i &* 4) &- 1
+    return source.uncheckedNumber(at: start &+ i &* 4) &- 1
   }
 
   var indices: Range<Int> { 0..<count }
