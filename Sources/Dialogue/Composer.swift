@@ -6,6 +6,8 @@ struct Composer {
   var memory: Memory
   var generator: SplitMix
   let hearing: Hearing?
+  /// Where `hearing` was heard; conditions of replies are looked up in it.
+  var workspace: Matcher.Workspace?
   let country: String?
   /// Values for slots beside captures and kept words.
   var values: [String: String] = [:]
@@ -67,7 +69,12 @@ struct Composer {
   private func fits(_ part: Part) -> Bool {
     guard memory.holds(part.guards) else { return false }
     guard let condition = part.condition else { return true }
-    return hearing.map { bot.matcher.holds(condition, in: $0) } ?? false
+    return holds(condition)
+  }
+
+  private func holds(_ condition: Int) -> Bool {
+    guard let hearing, let workspace else { return false }
+    return bot.matcher.holds(condition, in: hearing, workspace: workspace)
   }
 
   private func value(of slot: String, for part: Part) -> String? {
@@ -150,7 +157,7 @@ struct Composer {
   /// The layers to look through: the one the conversation has reached, then those above, then below.
   private func layers(at depth: Int, of intent: Intent) -> [String] {
     let all = bot.script.layers
-    if let other = bot.script.someoneElse, let hearing, bot.matcher.holds(other.condition, in: hearing),
+    if let other = bot.script.someoneElse, holds(other.condition),
       intent.section(other.section) != nil
     {
       return [other.section]

@@ -28,8 +28,15 @@ public struct Conversation: Sendable {
 
   /// What the person said, and the answer to it.
   public mutating func hear(_ line: String) -> Turn {
+    var workspace: Matcher.Workspace? = bot.matcher.makeWorkspace()
+    return hear(line, workspace: &workspace)
+  }
+
+  /// The same with a workspace of the bot's matcher that is used again and again; nil stands for a new one.
+  public mutating func hear(_ line: String, workspace: inout Matcher.Workspace?) -> Turn {
     memory.turn += 1
-    let hearing = bot.matcher.hear(line)
+    var ear = workspace.take() ?? bot.matcher.makeWorkspace()
+    let hearing = bot.matcher.hear(line, workspace: &ear)
     if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
     memory.counters["turns-here", default: 0] += 1
     let heard = Heard(hearing, bot: bot)
@@ -41,6 +48,8 @@ public struct Conversation: Sendable {
     let from = state
     if let target = transition.target { enter(target) }
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: country)
+    composer.workspace = ear
+    defer { workspace = ear }
     composer.values["said"] = heard.echo(PersonTurner(table: bot.script.person))
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []

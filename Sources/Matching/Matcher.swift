@@ -80,7 +80,7 @@ public struct Matcher: Sendable {
     var hits: [PatternMatcher.Hit] = []
     var classes: [Int] = []
     patterns.search(
-      utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace.patterns,
+      utterance.tokens, vocabulary: normaliser.vocabulary, before: firstCondition, workspace: &workspace.patterns,
       seenClass: { c in classes.append(c) },
       report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: Array(slots))) })
     return (hits, Array(Set(classes)).sorted())

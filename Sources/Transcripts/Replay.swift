@@ -22,9 +22,10 @@ public struct Replay: Sendable {
     var replay = Replay()
     var conversation = Conversation(bot: bot, seed: transcript.header.seed, country: transcript.header.country)
     let opening = conversation.open()
+    var workspace: Matcher.Workspace?
     if transcript.turns.first?.you != nil { replay.turns.append(opening) }
     for exchange in transcript.turns {
-      let turn = exchange.you.map { conversation.hear($0) } ?? opening
+      let turn = exchange.you.map { conversation.hear($0, workspace: &workspace) } ?? opening
       replay.turns.append(turn)
       replay.compare(exchange, turn, bot)
     }

@@ -70,6 +70,9 @@ struct PatternMatcher: Sendable {
     fileprivate var generation: UInt32 = 0
     fileprivate var phrases: [(wordClass: Int, start: UInt64, length: Int)] = []
     fileprivate var slots: [Int32] = []
+    /// What was last looked at, and whether it was the whole utterance.
+    fileprivate var window = Window(count: 0)
+    fileprivate var isWhole = false
 
     init(_ matcher: PatternMatcher) {
       places = [UInt64](repeating: 0, count: matcher.keys.count)
@@ -91,6 +94,15 @@ struct PatternMatcher: Sendable {
       places[key] |= bit
     }
 
+    fileprivate mutating func begin(_ tokens: [Token]) {
+      slots = PatternMatcher.slots(of: tokens)
+      generation &+= 1
+      if generation == 0 {
+        for i in tried.indices { tried[i] = 0 }
+        generation = 1
+      }
+    }
+
     fileprivate mutating func clear() {
       for key in touched {
         places[Int(key)] = 0
@@ -108,41 +120,49 @@ struct PatternMatcher: Sendable {
     var slots: [Int32]
   }
 
+  /// The places of an utterance: the number of each word, and -1 where a sentence ended.
+  static func slots(of tokens: [Token]) -> [Int32] {
+    var slots: [Int32] = []
+    slots.reserveCapacity(tokens.count + 4)
+    for (i, token) in tokens.enumerated() {
+      if token.opensSentence { slots.append(-1) }
+      slots.append(Int32(i))
+    }
+    return slots
+  }
+
   // MARK: Searching
 
-  private static let windowSize = 64
+  static let windowSize = 64
   private static let windowStep = 32
 
-  /// Calls `report` with every rule that hears something in `tokens`, each once, and `seenClass` with
-  /// every class that has a member there.
+  /// Calls `report` with every rule before `limit` that hears something in `tokens`, each once, and
+  /// `seenClass` with every class that has a member there. The workspace then still holds the utterance
+  /// for `hears`, if that is short enough for one window; of longer ones all rules are tried.
   func search(
-    _ tokens: [Token], vocabulary: Vocabulary, workspace: inout Workspace,
+    _ tokens: [Token], vocabulary: Vocabulary, before limit: Int, workspace: inout Workspace,
     seenClass: (Int) -> Void = { _ in }, report: (Int, ArraySlice<Int32>) -> Void
   ) {
-    workspace.slots.removeAll(keepingCapacity: true)
-    for (i, token) in tokens.enumerated() {
-      if token.opensSentence { workspace.slots.append(-1) }
-      workspace.slots.append(Int32(i))
-    }
-    workspace.generation &+= 1
-    if workspace.generation == 0 {
-      for i in workspace.tried.indices { workspace.tried[i] = 0 }
-      workspace.generation = 1
-    }
+    workspace.begin(tokens)
     var from = 0
     repeat {
-      let to = min(from + PatternMatcher.windowSize, workspace.slots.count)
-      let alone = from == 0 && to == workspace.slots.count
-      var window = Window(count: to - from)
-      fill(&window, tokens, from..<to, vocabulary, &workspace, seenClass)
-      tryRules(window, from..<to, alone: alone, &workspace, report)
       workspace.clear()
+      let to = min(from + PatternMatcher.windowSize, workspace.slots.count)
+      workspace.isWhole = from == 0 && to == workspace.slots.count
+      fill(tokens, from..<to, vocabulary, &workspace, seenClass)
+      tryRules(from..<to, before: workspace.isWhole ? limit : ruleCount, &workspace, report)
       if to == workspace.slots.count { break }
       from += PatternMatcher.windowStep
     } while true
   }
 
-  private struct Window {
+  /// Whether `rule` hears something in the utterance that was searched last; nil if that was too long to be
+  /// held.
+  func hears(_ rule: Int, in workspace: Workspace) -> Bool? {
+    workspace.isWhole ? hears(rule, workspace) : nil
+  }
+
+  fileprivate struct Window {
     var count: Int
     var breaks: UInt64 = 0
     var negated: UInt64 = 0
@@ -153,18 +173,19 @@ struct PatternMatcher: Sendable {
   }
 
   private func fill(
-    _ window: inout Window, _ tokens: [Token], _ range: Range<Int>, _ vocabulary: Vocabulary,
+    _ tokens: [Token], _ range: Range<Int>, _ vocabulary: Vocabulary,
     _ w: inout Workspace, _ seenClass: (Int) -> Void
   ) {
+    w.window = Window(count: range.count)
     for (k, at) in range.enumerated() {
       let slot = w.slots[at]
       let bit: UInt64 = 1 << UInt64(k)
       guard slot >= 0 else {
-        window.breaks |= bit
+        w.window.breaks |= bit
         continue
       }
       let token = tokens[Int(slot)]
-      if token.negated { window.negated |= bit }
+      if token.negated { w.window.negated |= bit }
       guard token.lemma >= 0 else { continue }
       let lemma = Int(token.lemma)
       w.mark(lemma, bit)
@@ -202,32 +223,33 @@ struct PatternMatcher: Sendable {
   }
 
   private func tryRules(
-    _ window: Window, _ range: Range<Int>, alone: Bool, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
+    _ range: Range<Int>, before limit: Int, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
   ) {
     for t in w.touched.indices {
       let key = Int(w.touched[t])
       for e in keyStarts[key]..<keyStarts[key + 1] {
         let rule = keyRules[e]
+        if rule >= limit { break }
         if w.tried[rule] == w.generation { continue }
-        if hears(rule, window, alone: alone, w) {
+        if hears(rule, w) {
           w.tried[rule] = w.generation
           report(rule, w.slots[range])
         }
       }
     }
-    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where w.tried[rule] != w.generation {
-      if hears(rule, window, alone: alone, w) {
+    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where rule < limit && w.tried[rule] != w.generation {
+      if hears(rule, w) {
         w.tried[rule] = w.generation
         report(rule, w.slots[range])
       }
     }
   }
 
-  private func hears(_ r: Int, _ window: Window, alone: Bool, _ w: Workspace) -> Bool {
+  private func hears(_ r: Int, _ w: Workspace) -> Bool {
     guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
     let rule = rule(r)
-    if rule.whole && !alone { return false }
-    let view = View(window, rule)
+    if rule.whole && !w.isWhole { return false }
+    let view = View(w.window, rule)
     var at = rule.start
     for part in 0..<(rule.required + rule.forbidden) {
       let wanted = part < rule.required
@@ -391,11 +413,14 @@ struct PatternMatcher: Sendable {
     var captures: [(name: String, tokens: Range<Int>)] = []
   }
 
+  /// Leaves nothing of the utterance in the workspace.
   func trace(_ hit: Hit, _ tokens: [Token], vocabulary: Vocabulary, workspace w: inout Workspace) -> Trace {
+    w.clear()
+    w.isWhole = false
     w.slots = hit.slots
-    var window = Window(count: hit.slots.count)
-    fill(&window, tokens, 0..<hit.slots.count, vocabulary, &w, { _ in })
+    fill(tokens, 0..<hit.slots.count, vocabulary, &w, { _ in })
     defer { w.clear() }
+    let window = w.window
     let rule = rule(hit.rule)
     let view = View(window, rule)
     var trace = Trace()
