@@ -28,8 +28,9 @@ struct PatternMatcher: Sendable {
   /// The classes of every lemma, sub-classes' parents included.
   private let classStarts: CompiledNumbers
   private let classList: CompiledNumbers
-  /// Members of several words: first lemma -> places in `phrases` (`class, count, lemmas ...`).
-  private let phraseStarts: CompiledNumbers
+  /// Members of several words: their first two lemmas -> a place in `phraseList`, where
+  /// `class, count, lemmas ...` follow one another, then -1.
+  private let phraseTable: HashTable
   private let phraseList: CompiledNumbers
   let classNames: [String]
   private let keys: PatternKeys
@@ -46,7 +47,7 @@ struct PatternMatcher: Sendable {
     needs = CompiledNumbers(&reader)
     classStarts = CompiledNumbers(&reader)
     classList = CompiledNumbers(&reader)
-    phraseStarts = CompiledNumbers(&reader)
+    phraseTable = HashTable(&reader)
     phraseList = CompiledNumbers(&reader)
   }
 
@@ -196,13 +197,13 @@ struct PatternMatcher: Sendable {
         if !w.isThere[key] { seenClass(classList[c]) }
         w.mark(key, bit)
       }
-      var p = phraseStarts[lemma]
-      let end = phraseStarts[lemma + 1]
-      while p < end {
+      let next = at + 1 < range.upperBound ? w.slots[at + 1] : -1
+      guard next >= 0, var p = phrases(lemma, Int(tokens[Int(next)].lemma)) else { continue }
+      while phraseList[p] >= 0 {
         let length = phraseList[p + 1]
         if phraseStands(p, length, k, range, tokens, w) {
           let c = phraseList[p]
-          w.phrases.append((phraseList[p], bit, length))
+          w.phrases.append((c, bit, length))
           if !w.isThere[keys.wordClass(c)] { seenClass(c) }
           w.touch(keys.wordClass(c))
         }
@@ -210,6 +211,12 @@ struct PatternMatcher: Sendable {
       }
     }
   }
+
+  private func phrases(_ first: Int, _ second: Int) -> Int? {
+    phraseTable.value(PatternMatcher.phraseKey(first, second))
+  }
+
+  private static func phraseKey(_ first: Int, _ second: Int) -> UInt64 { Hash.pair(20, first, second) }
 
   private func phraseStands(
     _ p: Int, _ length: Int, _ k: Int, _ range: Range<Int>, _ tokens: [Token], _ w: Workspace
@@ -475,7 +482,24 @@ extension PatternMatcher {
     writer.signed(unkeyed)
     writer.signed(needs)
     writeLists(classes.classesOfLemma(keys.lemmas), &writer)
-    writeLists(classes.phrasesByFirstLemma(keys.lemmas), &writer)
+    writePhrases(classes.phrases, &writer)
+  }
+
+  private static func writePhrases(_ phrases: [(lemmas: [Int], wordClass: Int)], _ writer: inout CompiledWriter) {
+    var places: [(key: UInt64, value: Int)] = []
+    var list: [Int] = []
+    var before: ArraySlice<Int> = []
+    for phrase in phrases {
+      let start = phrase.lemmas.prefix(2)
+      if start != before {
+        if !list.isEmpty { list.append(-1) }
+        places.append((phraseKey(phrase.lemmas[0], phrase.lemmas[1]), list.count))
+        before = start
+      }
+      list += [phrase.wordClass, phrase.lemmas.count] + phrase.lemmas
+    }
+    HashTable.write(places, to: &writer)
+    writer.signed(list + [-1])
   }
 
   private static func writeLists(_ lists: [[Int]], _ writer: inout CompiledWriter) {
@@ -532,11 +556,13 @@ struct ClassTable {
     return lists.map { $0.sorted() }
   }
 
-  func phrasesByFirstLemma(_ lemmaCount: Int) -> [[Int]] {
-    var lists = [[Int]](repeating: [], count: lemmaCount)
-    for word in words where word.lemmas.count > 1 {
-      for c in ancestors[word.wordClass] { lists[word.lemmas[0]] += [c, word.lemmas.count] + word.lemmas }
+  /// Members of several words, those with the same first two lemmas one after the other.
+  var phrases: [(lemmas: [Int], wordClass: Int)] {
+    let all = words.filter { $0.lemmas.count > 1 }.flatMap { word in
+      ancestors[word.wordClass].map { (lemmas: word.lemmas, wordClass: $0) }
     }
-    return lists
+    return all.sorted { a, b in
+      a.lemmas == b.lemmas ? a.wordClass < b.wordClass : a.lemmas.lexicographicallyPrecedes(b.lemmas)
+    }
   }
 }
