@@ -47,6 +47,9 @@ public struct Matcher: Sendable {
     gains = Gains()
   }
 
+  /// What an utterance of the intent says of danger.
+  public func risk(of intent: Int) -> Risk { intentRisk[intent] }
+
   public func makeWorkspace() -> Workspace { Workspace(self) }
 
   /// The memory of one hearing; make one and use it again for the next utterance.
