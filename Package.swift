@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "drawbridge", targets: ["drawbridge"]),
+    .library(name: "Matching", targets: ["Matching"]),
     .library(name: "Dialogue", targets: ["Dialogue"]),
     .library(name: "IntentFiles", targets: ["IntentFiles"]),
   ],

@@ -78,11 +78,30 @@ public struct Matcher: Sendable {
     let logits =
       utterance.tokens.isEmpty
       ? [Float](repeating: 0, count: intentIDs.count + 1) : likeness.scores(keys, sums: &workspace.sums)
-    let candidates = rank(logits, tally)
-    let risk = sense(logits, candidates, tally)
+    let ranked = rank(logits, tally)
+    let risk = sense(logits, ranked, tally)
+    let candidates = first(danger: risk, in: ranked)
     return Hearing(
       utterance: utterance, candidates: candidates, risk: risk, classes: classes, owners: tally.owners, hits: hits)
   }
+
+  /// The intents of which a pattern fires, each once, without scores: for callers that need no likeness.
+  public func intentsOfPatterns(in text: String, workspace: inout Workspace) -> [Int] {
+    var heard: [Int] = []
+    patterns.search(
+      normaliser.read(text).tokens, vocabulary: normaliser.vocabulary, before: firstCondition,
+      workspace: &workspace.patterns
+    ) { rule, _ in
+      switch roles[rule] {
+      case .pattern(let intent), .whole(let intent): if !heard.contains(intent) { heard.append(intent) }
+      case .keyword, .risk, .riskHint, .harmless, .condition: break
+      }
+    }
+    return heard
+  }
+
+  /// How many words `text` is cut into.
+  public func words(of text: String) -> Int { normaliser.read(text).tokens.count }
 
   private func search(_ utterance: Utterance, _ workspace: inout Workspace) -> ([PatternMatcher.Hit], [Int]) {
     var hits: [PatternMatcher.Hit] = []
@@ -179,6 +198,19 @@ public struct Matcher: Sendable {
   }
 
   // MARK: Risk
+
+  /// Where danger was heard, the likeliest intent of its kind comes first: no topic hides it. Where none was
+  /// heard, no intent of danger does.
+  private func first(danger risk: Risk, in ranked: [Candidate]) -> [Candidate] {
+    guard risk.level != .unclear else { return ranked }
+    let first = ranked.firstIndex { candidate in
+      let meant = intentRisk[candidate.intent]
+      return risk.level == .none
+        ? meant.level == .none : meant.level != .none && (risk.kind == nil || meant.kind == risk.kind)
+    }
+    guard let first, first > 0 else { return ranked }
+    return [ranked[first]] + ranked[..<first] + ranked[(first + 1)...]
+  }
 
   private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> Risk {
     let atRisk = 1 / (1 + Exponential.natural(-(logits.last ?? 0)))

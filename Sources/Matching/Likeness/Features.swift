@@ -15,6 +15,7 @@ enum Feature {
     static let asks = 1
     static let length = 2
     static let bias = 3
+    static let unknownWords = 4
   }
 
   /// The keys of all features of an utterance, each once, in a fixed order.
@@ -52,6 +53,8 @@ enum Feature {
     if utterance.asks { keys.append(Hash.pair(form, Form.asks, 0)) }
     keys.append(Hash.pair(form, Form.length, lengthGroup(tokens.count)))
     keys.append(Hash.pair(form, Form.bias, 0))
+    let unknown = tokens.count(where: { utterance.tokens[$0].lemma < 0 })
+    keys.append(Hash.pair(form, Form.unknownWords, min(3, unknown)))
     pieces(of: utterance, tokens, into: &keys)
     return unique(keys)
   }

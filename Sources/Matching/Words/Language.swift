@@ -19,6 +19,9 @@ public struct Language: Sendable, Equatable {
   /// Real words that must not be taken for misspellings of other words.
   public var lexicon: [String] = []
 
+  /// Words that nothing knows are looked at for slips of the finger, disguises and missing spaces.
+  public var guessesWords = true
+
   public init() {}
 
   /// A member of a word class: words in a row, or another class.

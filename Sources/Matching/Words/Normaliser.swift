@@ -205,6 +205,7 @@ private struct Scanner {
     }
     if emitStem(word, origin: .inflected) { return }
     if emitShortened() { return }
+    guard vocabulary.guessesWords else { return emit([-1], from: wordStart, to: lastEnd, origin: .unknown) }
     var guess = WordGuess(vocabulary: vocabulary, stemmer: stemmer)
     switch guess.read(word) {
     case .form(let form, let origin):

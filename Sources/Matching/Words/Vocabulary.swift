@@ -13,6 +13,7 @@ struct Vocabulary: Sendable {
   private let names: Range<Int>
   private let nameStarts: Range<Int>
   let lemmaCount: Int
+  let guessesWords: Bool
   /// Words that a pattern's `not` hears.
   let isNegator: [Bool]
   /// Words that deny what follows them: negators and absences.
@@ -25,6 +26,7 @@ struct Vocabulary: Sendable {
   init(_ reader: inout CompiledReader) {
     source = reader.source
     lemmaCount = reader.number()
+    guessesWords = reader.flag()
     forms = HashTable(&reader)
     expansions = (0..<reader.number()).map { _ in reader.numbers().map(Int32.init) }
     lexicon = reader.raw()
@@ -147,6 +149,7 @@ struct Vocabulary: Sendable {
 
     func write(to writer: inout CompiledWriter) {
       writer.number(names.count)
+      writer.flag(language.guessesWords)
       var entries: [(key: UInt64, value: Int)] = []
       for (form, value) in forms.sorted(by: { $0.key < $1.key }) {
         entries.append((Hash.word(form.utf8, namespace: Namespace.form), value))
