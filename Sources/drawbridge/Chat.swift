@@ -41,9 +41,10 @@ struct Chat: ParsableCommand {
     var session = Session(
       conversation: Conversation(
         bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: country?.uppercased() ?? Chat.localCountry()))
-    session.recording = try beginRecording(session.conversation)
+    let recording = try beginRecording(session.conversation)
+    session.recordings = recording.map { [$0] } ?? []
     try hold(session)
-    if session.recording?.hasFailed ?? false { throw ExitCode(3) }
+    if recording?.hasFailed ?? false { throw ExitCode(3) }
   }
 
   private func hold(_ session: Session) throws {

@@ -73,22 +73,16 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let bot = try botOptions.load()
     let found = try read()
-    let texts = found.map {
-      $0.transcript(with: bot, seed: seed, country: country?.uppercased(), detail: detail ?? .words, redacting: redact)
+    func text(_ conversation: ImportedConversation) -> String {
+      conversation.transcript(
+        with: bot, seed: seed, country: country?.uppercased(), detail: detail ?? .words, redacting: redact)
+    }
+    if let only = found.first, found.count == 1, output.map({ !ImportCommand.isFolder($0) }) ?? true {
+      guard let output else { return try show(text(only)) }
+      return try write(text(only), to: PrivateFile.path(output))
     }
     guard let output else {
-      guard texts.count == 1 else {
-        throw Failure.use("there are \(texts.count) conversations; name a folder for them with --output")
-      }
-      var standard = Output()
-      do {
-        try standard.write(texts.joined())
-        try standard.flush()
-      } catch is ClosedPipe {}
-      return
-    }
-    if texts.count == 1, !ImportCommand.isFolder(output), !output.hasSuffix("/") {
-      return try write(texts[0], to: PrivateFile.path(output))
+      throw Failure.use("there are \(found.count) conversations; name a folder for them with --output")
     }
     let folder = PrivateFile.path(output.hasSuffix("/") ? String(output.dropLast()) : output)
     do {
@@ -97,10 +91,18 @@ struct ImportCommand: ParsableCommand {
       throw Failure.system(Text.printable("\(folder): it cannot be made: \(error.localizedDescription)"))
     }
     var taken: Set<String> = []
-    for (conversation, text) in zip(found, texts) {
-      try write(text, to: folder + "/" + ImportCommand.fileName(conversation.name, &taken) + ".txt")
+    for conversation in found {
+      try write(text(conversation), to: folder + "/" + ImportCommand.fileName(conversation.name, &taken) + ".txt")
     }
-    StandardError.write(Text.printable("\(texts.count) transcripts written to \(folder)"))
+    StandardError.write(Text.printable("\(found.count) transcripts written to \(folder)"))
+  }
+
+  private func show(_ text: String) throws {
+    var output = Output()
+    do {
+      try output.write(text)
+      try output.flush()
+    } catch is ClosedPipe {}
   }
 
   private func read() throws -> [ImportedConversation] {
@@ -154,8 +156,10 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  /// Whether a folder is there, or meant by the slash at the end.
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
+    if path.hasSuffix("/") { return true }
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 

@@ -33,8 +33,8 @@ struct Session {
   }
 
   var conversation: Conversation
-  /// The file that the conversation is written to, if any.
-  var recording: Recording?
+  /// The files that the conversation is written to.
+  var recordings: [Recording] = []
 
   mutating func open() -> String {
     let reply = conversation.open().reply
@@ -42,9 +42,11 @@ struct Session {
     return reply
   }
 
-  /// Writes what is new to the file, if there is one.
+  /// Writes what is new to the files.
   func record() {
-    if let failure = recording?.follow(conversation) { StandardError.write(Text.printable("drawbridge: \(failure)")) }
+    for failure in recordings.compactMap({ $0.follow(conversation) }) {
+      StandardError.write(Text.printable("drawbridge: \(failure)"))
+    }
   }
 
   /// Answers a line: a command, or something said.
@@ -135,10 +137,12 @@ struct Session {
   /// Begins anew. A file that the conversation was saved to stays, and is left alone from here on.
   private mutating func forget() -> String {
     conversation.forget()
-    let saved = recording.map { "What was saved stays in \($0.path) until you delete it.\n\n" } ?? ""
-    recording = nil
+    let saved = recordings.isEmpty ? "" : "What was saved stays in \(savedPaths) until you delete it.\n\n"
+    recordings = []
     return saved + conversation.open().reply
   }
+
+  private var savedPaths: String { recordings.map(\.path).joined(separator: " and ") }
 
   private mutating func save(_ argument: String) -> String {
     var words = argument.split(separator: " ").map(String.init)
@@ -150,14 +154,14 @@ struct Session {
     let (overwrites, redacts) = (has("--overwrite"), has("--redact"))
     let name = words.joined(separator: " ")
     if name == "off" {
-      defer { recording = nil }
-      return recording.map { "Nothing more is written to \($0.path)." } ?? "Nothing is being written."
+      defer { recordings = [] }
+      return recordings.isEmpty ? "Nothing is being written." : "Nothing more is written to \(savedPaths)."
     }
     do {
       let saved = try Recording(
         name.isEmpty ? PrivateFile.freeName("drawbridge-conversation.txt") : name, following: conversation,
         redacting: redacts, overwriting: overwrites)
-      recording = saved
+      recordings.append(saved)
       return "Saved to \(saved.path), readable by you only. What comes next is written there too; /save off stops that."
     } catch {
       return "Not saved: \(error)"
