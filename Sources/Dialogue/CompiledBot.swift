@@ -194,6 +194,7 @@ extension CompiledWriter {
     case .silence: number(3)
     case .nothing: number(4)
     case .anything: number(5)
+    case .doubt: number(6)
     }
   }
 
@@ -325,6 +326,7 @@ extension CompiledReader {
       return .risk(level, kind: optional())
     case 3: return .silence
     case 4: return .nothing
+    case 6: return .doubt
     default: return .anything
     }
   }

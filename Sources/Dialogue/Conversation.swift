@@ -39,7 +39,8 @@ public struct Conversation: Sendable {
     let hearing = bot.matcher.hear(line, workspace: &ear)
     if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
     memory.counters["turns-here", default: 0] += 1
-    let heard = Heard(hearing, bot: bot)
+    let heard = Heard(hearing, bot: bot, memory: memory, answering: isAfter(state))
+    memory.pending = []
     let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
       memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
@@ -127,6 +128,7 @@ public struct Conversation: Sendable {
         && (kind == nil || heard.risk.kind?.rawValue == kind)
     case .silence: heard.isSilence
     case .nothing: heard.intent == nil && !heard.isSilence
+    case .doubt: !heard.between.isEmpty
     case .anything: true
     }
   }
@@ -148,12 +150,15 @@ public struct Conversation: Sendable {
     switch plan {
     case .topic:
       let topics = heard.topics(bot)
+      if heard.hearing.utterance.asks, let asked = topics.first, asked.section("answer") != nil {
+        return answer(asked.id, &composer, &taken)
+      }
       for topic in topics { composer.memory.speakOf(topic.id) }
       taken = topics.map(\.id)
       composer.speak(of: topics, rhythm: rhythm(composer.memory))
     case .deepen:
       guard let last = composer.memory.topics.last, let intent = bot.intent(last.intent) else {
-        composer.say(oneOf: bot.script.stay)
+        if heard.intent == nil { fallBack(&composer) } else { composer.say(oneOf: bot.script.stay) }
         return
       }
       composer.memory.speakOf(intent.id)
@@ -165,6 +170,7 @@ public struct Conversation: Sendable {
     case .decline:
       composer.memory.closeOffer(.refused)
       talk(heard.intent, from: from, &composer)
+    case .which: ask(between: heard.between, &composer)
     case .fallback: fallBack(&composer)
     case .repeating: composer.add(turns.last { !$0.parts.isEmpty }?.parts ?? [])
     case .sources: tellSources(&composer)
@@ -218,6 +224,14 @@ public struct Conversation: Sendable {
       composer.memory.speakOf(intent.id)
       composer.speak(of: [intent], rhythm: bot.script.rhythm)
     }
+  }
+
+  private func ask(between topics: [Intent], _ composer: inout Composer) {
+    guard let one = topics.first, let other = topics.last else { return }
+    composer.values["one"] = one.named
+    composer.values["other"] = other.named
+    composer.memory.pending = topics.map(\.id)
+    composer.say(eachKindOf: bot.script.whichOfTwo)
   }
 
   private func fallBack(_ composer: inout Composer) {
@@ -307,21 +321,54 @@ struct Heard {
   let hearing: Hearing
   let intent: String?
   let isSilence: Bool
+  /// Two topics that are about equally likely, or none.
+  let between: [Intent]
+  private let best: Candidate?
   var risk: Risk { hearing.risk }
 
-  init(_ hearing: Hearing, bot: Bot) {
+  /// Below this probability the topic of the last turns may be meant instead of the likeliest one, where it
+  /// has at least half its probability.
+  private static let sure: Float = 0.5
+  /// Below this one, and with a second at least this near, it is asked which was meant.
+  private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
+
+  /// A few words after a question are an answer to it, unless they are heard better than this as something
+  /// else.
+  private static let answer: (words: Int, score: Float) = (5, 0.5)
+
+  init(_ hearing: Hearing, bot: Bot, memory: Memory, answering: Bool) {
     self.hearing = hearing
     isSilence = hearing.utterance.tokens.isEmpty
-    intent = hearing.best.map { bot.matcher.intentIDs[$0.intent] }
+    let likeliest = hearing.best
+    let share: Float = memory.pending.isEmpty ? 0.5 : 0.1
+    let leaning = hearing.candidates.first { candidate in
+      memory.leanings.contains(bot.matcher.intentIDs[candidate.intent])
+        && candidate.score >= share * (likeliest?.score ?? 1)
+    }
+    let isAnswer =
+      answering && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
+      && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
+    best = isAnswer ? nil : likeliest.map { $0.score < Heard.sure ? leaning ?? $0 : $0 }
+    intent = best.map { bot.matcher.intentIDs[$0.intent] }
+    between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
+  }
+
+  private static func between(_ hearing: Hearing, _ bot: Bot) -> [Intent] {
+    let two = hearing.candidates.prefix(2)
+    guard let first = two.first, let second = two.dropFirst().first, first.score < doubtful.best,
+      first.score >= Matcher.floor, second.score >= doubtful.nearness * first.score
+    else { return [] }
+    let topics = two.filter { bot.matcher.risk(of: $0.intent).level == .none }.map { bot.intents[$0.intent] }
+    return topics.count == 2 && topics.allSatisfy { !$0.named.isEmpty } ? topics : []
   }
 
   /// The one or two topics that a reply takes up.
   func topics(_ bot: Bot) -> [Intent] {
-    guard let best = hearing.best else { return [] }
+    guard let best else { return [] }
     var found = [best]
-    if let second = hearing.candidates.dropFirst().first(where: { $0.patterns > 0 && $0.score >= 0.2 }),
-      best.score < 0.75
-    {
+    if let second = hearing.candidates.first(where: {
+      $0.intent != best.intent && $0.patterns > 0 && $0.score >= 0.2
+    }), best.score < 0.75 {
       found.append(second)
     }
     return found.map { bot.intents[$0.intent] }

@@ -28,6 +28,8 @@ public struct Memory: Sendable, Equatable {
   public internal(set) var stepsDone: [String] = []
   /// The highest risk heard that has not been resolved.
   public internal(set) var risk: Risk = .none
+  /// The two topics of which one was meant, where that was asked last.
+  public internal(set) var pending: [String] = []
   /// The turn in which each wording was last used.
   var lastUse: [Int: Int] = [:]
   var turn = 0
@@ -56,6 +58,13 @@ public struct Memory: Sendable, Equatable {
       case .count: counters[effect.counter, default: 0] += 1
       }
     }
+  }
+
+  /// What the next line is likely to be about: one of two that were asked about, or the topic of the last turns.
+  var leanings: [String] {
+    if !pending.isEmpty { return pending }
+    guard let topic = topics.last, turn - topic.lastTurn <= 2 else { return [] }
+    return [topic.intent]
   }
 
   mutating func speakOf(_ intent: String) {

@@ -95,6 +95,8 @@ public enum Trigger: Sendable, Equatable {
   case silence
   /// Nothing was understood.
   case nothing
+  /// Two topics are about equally likely.
+  case doubt
   case anything
 }
 
@@ -112,6 +114,8 @@ public enum Plan: String, Sendable, CaseIterable {
   case decline
   /// The heard intent answered as a question for information.
   case answer
+  /// Ask which of the two likeliest topics was meant.
+  case which
   /// Admit that it was not understood.
   case fallback
   /// Say the last reply again.

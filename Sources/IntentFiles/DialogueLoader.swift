@@ -154,6 +154,7 @@ struct DialogueLoader {
     switch words.first {
     case "silence": return .silence
     case "nothing": return .nothing
+    case "doubt": return .doubt
     case "anything": return .anything
     case "risk":
       let level = words.count > 1 ? words[1] : "unclear"

@@ -20,7 +20,7 @@ struct IntentLoader {
   let partReader: PartReader
 
   static let keys = ["about", "named", "hears", "says", "risk"]
-  private static let hearsKeys = ["patterns", "whole", "keywords", "examples", "not", "risk-patterns", "harmless"]
+  private static let hearsKeys = ["patterns", "whole", "keywords", "examples", "not", "risk-patterns", "risk-hints", "harmless"]
 
   func read(_ id: String, group: String, at place: Position, _ tree: YAMLTree) -> LoadedIntent {
     let fields = reader.fields(tree, "the intent '\(id)'", IntentLoader.keys)
@@ -59,11 +59,14 @@ struct IntentLoader {
     if let tree = fields["examples"] { loaded.examples += utterances(tree, "an example") }
     if let tree = fields["not"] { loaded.counterExamples += utterances(tree, "a counter-example") }
     if let tree = fields["harmless"] { loaded.rules.harmless = patterns(tree, whole: false) }
-    if let tree = fields["risk-patterns"] {
-      for entry in reader.map(tree, "risk-patterns") {
-        guard let risk = parseRisk(entry.key, entry.place) else { continue }
-        loaded.rules.riskPatterns += patterns(entry.value, whole: false).map { ($0, risk) }
-      }
+    loaded.rules.riskPatterns = fields["risk-patterns"].map { riskPatterns($0, "risk-patterns") } ?? []
+    loaded.rules.riskHints = fields["risk-hints"].map { riskPatterns($0, "risk-hints") } ?? []
+  }
+
+  private func riskPatterns(_ tree: YAMLTree, _ what: String) -> [(PatternRule, Risk)] {
+    reader.map(tree, what).flatMap { entry in
+      guard let risk = parseRisk(entry.key, entry.place) else { return [(PatternRule, Risk)]() }
+      return patterns(entry.value, whole: false).map { ($0, risk) }
     }
   }
 

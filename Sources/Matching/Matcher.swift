@@ -6,6 +6,9 @@ public struct Matcher: Sendable {
   /// Below this probability nothing counts as heard.
   public static let floor: Float = 0.10
 
+  /// A hint of danger is passed over where it is less likely than this.
+  static let hintFloor: Float = 0.01
+
   public let intentIDs: [String]
   let normaliser: Normaliser
   let patterns: PatternMatcher
@@ -20,6 +23,8 @@ public struct Matcher: Sendable {
     case whole(intent: Int)
     case keyword(intent: Int, weight: Int)
     case risk(Risk)
+    /// Danger, if likeness does not speak against it.
+    case riskHint(Risk)
     case harmless
     /// A condition of a reply; the matcher does not use it.
     case condition
@@ -41,6 +46,9 @@ public struct Matcher: Sendable {
     roles = RuleRoles(&reader)
     gains = Gains()
   }
+
+  /// What an utterance of the intent says of danger.
+  public func risk(of intent: Int) -> Risk { intentRisk[intent] }
 
   public func makeWorkspace() -> Workspace { Workspace(self) }
 
@@ -96,7 +104,7 @@ public struct Matcher: Sendable {
   func owns(_ rule: Int, _ intent: Int) -> Bool {
     switch roles[rule] {
     case .pattern(let owner), .whole(let owner), .keyword(let owner, _): owner == intent
-    case .risk, .harmless, .condition: false
+    case .risk, .riskHint, .harmless, .condition: false
     }
   }
 
@@ -104,6 +112,7 @@ public struct Matcher: Sendable {
   func riskMeaning(of rule: Int) -> String? {
     switch roles[rule] {
     case .risk(let risk): "\(risk.level.rawValue) \(risk.kind?.rawValue ?? "")"
+    case .riskHint(let risk): "hint of \(risk.level.rawValue) \(risk.kind?.rawValue ?? "")"
     case .harmless: "harmless"
     case .pattern, .whole, .keyword, .condition: nil
     }
@@ -115,7 +124,7 @@ public struct Matcher: Sendable {
     case .pattern: gains.pattern
     case .whole: gains.whole
     case .keyword(_, let weight): gains.keyword * Float(weight)
-    case .risk, .harmless, .condition: 0
+    case .risk, .riskHint, .harmless, .condition: 0
     }
   }
 
@@ -129,6 +138,7 @@ public struct Matcher: Sendable {
     var keywords: [Int: Float] = [:]
     var owners: [Int] = []
     var risks: [Risk] = []
+    var hints: [Risk] = []
     var harmless = false
   }
 
@@ -143,6 +153,7 @@ public struct Matcher: Sendable {
       case .keyword(let intent, let weight):
         tally.keywords[intent] = min(1, (tally.keywords[intent] ?? 0) + gains.keyword * Float(weight))
       case .risk(let risk): tally.risks.append(risk)
+      case .riskHint(let risk): tally.hints.append(risk)
       case .harmless: tally.harmless = true
       case .condition: break
       }
@@ -183,8 +194,9 @@ public struct Matcher: Sendable {
     let probability = max(atRisk, byIntent)
     if let heard { return heard }
     if tally.harmless && probability < 0.9 { return .none }
+    if let hint = tally.hints.max(by: { $0.level < $1.level }), probability >= Matcher.hintFloor { return hint }
     if probability >= 0.6, doubtful, let likeliest { return likeliest }
-    if probability >= 0.4, doubtful { return Risk(.unclear, likeliest?.kind) }
+    if probability >= 0.3, doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none
   }
 }
@@ -228,6 +240,7 @@ extension Matcher {
       case 2: return .keyword(intent: first, weight: second)
       case 3: return .risk(Risk(level: first, kind: second))
       case 4: return .harmless
+      case 6: return .riskHint(Risk(level: first, kind: second))
       default: return .condition
       }
     }
@@ -243,6 +256,7 @@ extension Matcher {
           case .risk(let risk): [3] + risk.numbers
           case .harmless: [4, 0, 0]
           case .condition: [5, 0, 0]
+          case .riskHint(let risk): [6] + risk.numbers
           }
         })
     }

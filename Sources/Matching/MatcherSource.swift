@@ -21,6 +21,8 @@ public struct IntentRules: Sendable {
   public var risk: Risk = .none
   /// Patterns that show a higher level of danger than the intent itself.
   public var riskPatterns: [(PatternRule, Risk)] = []
+  /// Patterns that hint at danger: they count unless the utterance is unlike all examples of it.
+  public var riskHints: [(PatternRule, Risk)] = []
   /// Patterns of talk that sounds like danger and is none.
   public var harmless: [PatternRule] = []
 

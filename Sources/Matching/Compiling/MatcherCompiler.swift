@@ -75,6 +75,7 @@ public struct MatcherCompiler {
       rules += intent.patterns.map { ($0, $0.whole ? .whole(intent: i) : .pattern(intent: i)) }
       rules += intent.keywords.map { (PatternRule(required: [$0.0]), .keyword(intent: i, weight: $0.1)) }
       rules += intent.riskPatterns.map { ($0.0, .risk($0.1)) }
+      rules += intent.riskHints.map { ($0.0, .riskHint($0.1)) }
       rules += intent.harmless.map { ($0, .harmless) }
     }
     return rules + conditions.map { ($0, .condition) }

@@ -45,6 +45,9 @@ enum Feature {
     }
     keys.append(Hash.pair(pair, before, edge + 1))
     for c in classes { keys.append(Hash.pair(wordClass, c, 0)) }
+    for (i, c) in classes.enumerated() {
+      for other in classes[(i + 1)...] { keys.append(Hash.pair(classPair, c, other)) }
+    }
     for owner in owners { keys.append(Hash.pair(rule, owner, 0)) }
     if utterance.asks { keys.append(Hash.pair(form, Form.asks, 0)) }
     keys.append(Hash.pair(form, Form.length, lengthGroup(tokens.count)))

@@ -16,10 +16,10 @@ struct LikenessTrainer {
   }
 
   struct Options {
-    var epochs = 12
+    var epochs = 8
     var rate: Float = 1
     var decay: Float = 0.000_02
-    var fewest = 2
+    var fewest = 3
   }
 
   struct Model {

@@ -258,9 +258,11 @@ struct PatternMatcher: Sendable {
     if rule.whole && !w.isWhole { return false }
     let view = View(w.window, rule)
     var at = rule.start
+    var near = ~UInt64(0)
     for part in 0..<(rule.required + rule.forbidden) {
-      let wanted = part < rule.required
-      if occurs(at, view, w) != wanted { return false }
+      let ends = ends(at, view, w) & near
+      if (ends != 0) != (part < rule.required) { return false }
+      if part < rule.required { near = view.vicinity(of: ends) }
       at += code[at + 1]
     }
     return true
@@ -303,6 +305,15 @@ struct PatternMatcher: Sendable {
       return (from & allowed) << 1
     }
 
+    /// Parts of a rule belong together if they end at most this many places apart.
+    private static let reach: UInt64 = 20
+
+    func vicinity(of ends: UInt64) -> UInt64 {
+      var near = ends
+      for step in [1, 2, 4, 8, View.reach - 15] as [UInt64] { near |= near << step | near >> step }
+      return near
+    }
+
     func anyWords(_ most: Int, _ from: UInt64) -> UInt64 {
       var reached: UInt64 = 0
       var edge = from
@@ -315,9 +326,10 @@ struct PatternMatcher: Sendable {
     }
   }
 
-  private func occurs(_ at: Int, _ view: View, _ w: Workspace) -> Bool {
-    if view.whole { return step(at, 1, view, w) & (1 << UInt64(view.window.count)) != 0 && view.window.count < 64 }
-    return step(at, view.window.all, view, w) != 0
+  /// The places at which the node at `at` ends, from wherever it may begin.
+  private func ends(_ at: Int, _ view: View, _ w: Workspace) -> UInt64 {
+    guard view.whole else { return step(at, view.window.all, view, w) }
+    return view.window.count < 64 ? step(at, 1, view, w) & (1 << UInt64(view.window.count)) : 0
   }
 
   /// The places reached from `from` by hearing the node at `at`.
