@@ -36,13 +36,25 @@ struct SourceLines: Sequence, IteratorProtocol {
 
 /// Characters that a terminal or a reader of the file would take for something else are written as `\u{1B}`.
 public enum Escapes {
-  /// `text` on one line, with nothing in it that a terminal would obey.
+  /// `text` on one line of a transcript, which `unescaped` reads.
   public static func escaped(_ text: some StringProtocol) -> String {
     guard text.unicodeScalars.contains(where: needsEscape) || text.contains("\\u{") else { return String(text) }
+    return escaped(text, { needsEscape($0) || ($0 == "\\" && $1.starts(with: "u{".unicodeScalars)) })
+  }
+
+  /// `text` for the eyes: on one line, with nothing in it that a terminal would obey.
+  public static func visible(_ text: some StringProtocol) -> String {
+    guard text.unicodeScalars.contains(where: needsEscape) else { return String(text) }
+    return escaped(text, { scalar, _ in needsEscape(scalar) })
+  }
+
+  private static func escaped(
+    _ text: some StringProtocol, _ isEscaped: (Unicode.Scalar, Substring.UnicodeScalarView) -> Bool
+  ) -> String {
     var result = String.UnicodeScalarView()
-    var scalars = text.unicodeScalars[...]
+    var scalars = String(text).unicodeScalars[...]
     while let scalar = scalars.popFirst() {
-      if needsEscape(scalar) || (scalar == "\\" && scalars.starts(with: "u{".unicodeScalars)) {
+      if isEscaped(scalar, scalars) {
         result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
       } else {
         result.append(scalar)

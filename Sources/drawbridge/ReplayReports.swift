@@ -100,7 +100,7 @@ struct TAPReport: ReplayReport {
 
   mutating func add(_ outcome: ReplayOutcome) throws {
     number += 1
-    let name = "\(number) - " + Escapes.escaped(outcome.path).replacing("#", with: "\\#")
+    let name = "\(number) - " + Escapes.visible(outcome.path).replacing("#", with: "\\#")
     switch outcome.verdict {
     case .passed: try sink.write("ok \(name)\n")
     case .skipped: try sink.write("ok \(name) # SKIP left out by --only\n")
@@ -167,7 +167,7 @@ struct JUnitReport: ReplayReport {
   private static func escaped(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       var result = ""
-      for scalar in Escapes.escaped(line).unicodeScalars {
+      for scalar in Escapes.visible(line).unicodeScalars {
         switch scalar {
         case "&": result += "&amp;"
         case "<": result += "&lt;"

@@ -39,7 +39,7 @@ struct ReplayResults {
     tally.add(outcome)
     if let line = outcome.complaint ?? outcome.warning {
       try clearTheWay()
-      StandardError.write(Escapes.escaped(line))
+      StandardError.write(Escapes.visible(line))
     }
     for i in reports.indices { try reports[i].add(outcome) }
     if outcome.verdict == .differs {
@@ -60,7 +60,7 @@ struct ReplayResults {
     progress.clear()
     for i in reports.indices { try reports[i].finish(tally) }
     guard showsText else { return }
-    let causes = tally.causes.lines.map { Escapes.escaped($0) + "\n" }.joined()
+    let causes = tally.causes.lines.map { Escapes.visible($0) + "\n" }.joined()
     try output.write(causes + tally.summary + "\n")
     try output.flush()
   }
@@ -99,7 +99,7 @@ struct ReplayResults {
     for difference in update.left {
       try clearTheWay()
       StandardError.write(
-        Escapes.escaped(
+        Escapes.visible(
           "\(outcome.path):\(difference.line):1: not updated: `\(difference.subject.name): \(difference.expected)` "
             + "does not hold; change or remove it by hand"))
     }
@@ -109,7 +109,7 @@ struct ReplayResults {
       tally.updated += 1
     } catch {
       try clearTheWay()
-      StandardError.write(Escapes.escaped("\(error): error: it is not updated; the file is as it was"))
+      StandardError.write(Escapes.visible("\(error): error: it is not updated; the file is as it was"))
       tally.unwritten += 1
     }
   }
@@ -118,7 +118,7 @@ struct ReplayResults {
   private mutating func ask(_ outcome: ReplayOutcome) throws -> [Replay.Difference] {
     if let acceptsRest { return acceptsRest ? outcome.replay.differences : [] }
     var accepted: [Replay.Difference] = []
-    try output.write(text.screen.styled(Escapes.escaped(outcome.path), .you) + "\n")
+    try output.write(text.screen.styled(Escapes.visible(outcome.path), .you) + "\n")
     let turns = Dictionary(grouping: outcome.replay.differences) { $0.turn }.sorted { $0.key < $1.key }
     for (number, differences) in turns {
       if acceptsRest == nil {

@@ -13,12 +13,14 @@ struct ReplayOutcome: Sendable {
   var complaint: String?
   /// What a person should know though nothing is wrong with the file.
   var warning: String?
+  /// How many turns were held, the opening among them.
+  var turns = 0
+  // Only of a transcript that differs: many others may wait for their turn to be told of.
   var bytes: [UInt8] = []
   var transcript = Transcript()
   var replay = Replay()
   /// The same conversation with the other bot.
   var other: Replay?
-  var turns: Int { replay.turns.count }
 }
 
 /// Replaying one file after another.
@@ -64,25 +66,26 @@ struct ReplayRun: Sendable {
       "\(path):\($0):1: warning: the recording breaks off here, and the turn is left out; "
         + "if it is complete, put an empty line below it"
     }
-    outcome.replay = Replay.run(transcript, with: bot, workspace: &workspace.first)
+    var replay = Replay.run(transcript, with: bot, workspace: &workspace.first)
+    outcome.turns = replay.turns.count
     if !only.isEmpty {
-      guard outcome.replay.pairs(transcript).contains(where: { pair in only.contains { $0.holds(pair.1, pair.0) } })
-      else {
+      guard replay.pairs(transcript).contains(where: { pair in only.contains { $0.holds(pair.1, pair.0) } }) else {
         outcome.verdict = .skipped
         return outcome
       }
-      outcome.replay.keepDifferences(
-        where: { turn, exchange in only.contains { $0.holds(turn, exchange) } }, in: transcript)
+      replay.keepDifferences(where: { turn, exchange in only.contains { $0.holds(turn, exchange) } }, in: transcript)
     }
     if let other {
       let second = Replay.run(transcript, with: other, workspace: &workspace.second)
+      if replay.isLike(second) { return outcome }
       outcome.other = second
-      outcome.verdict = outcome.replay.isLike(second) ? .passed : .differs
-    } else if !outcome.replay.differences.isEmpty {
-      outcome.verdict = .differs
+    } else if replay.differences.isEmpty {
+      return outcome
     }
-    outcome.bytes = outcome.verdict == .differs ? bytes : []
+    outcome.verdict = .differs
+    outcome.bytes = bytes
     outcome.transcript = transcript
+    outcome.replay = replay
     return outcome
   }
 

@@ -15,8 +15,8 @@ struct ReplayText {
 
   /// A transcript that differs, turn by turn.
   func differences(_ outcome: ReplayOutcome) -> String {
-    let title = outcome.title.isEmpty ? "" : ": " + Escapes.escaped(outcome.title)
-    var text = screen.styled(Escapes.escaped(outcome.path) + title, .you) + "\n"
+    let title = outcome.title.isEmpty ? "" : ": " + Escapes.visible(outcome.title)
+    var text = screen.styled(Escapes.visible(outcome.path) + title, .you) + "\n"
     let byTurn = Dictionary(grouping: outcome.replay.differences) { $0.turn }.sorted { $0.key < $1.key }
     for (i, (number, differences)) in byTurn.prefix(most).enumerated() {
       let parting = i == 0 && byTurn.count > 1 ? "; the conversations part here" : ""
@@ -31,7 +31,7 @@ struct ReplayText {
     var text = ""
     if turn.number > 0 {
       text += turn.you.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { "    you> \(Escapes.escaped(String($0)))\n" }.joined()
+        .map { "    you> \(Escapes.visible(String($0)))\n" }.joined()
     }
     for difference in differences {
       switch difference.subject {
@@ -40,7 +40,7 @@ struct ReplayText {
       case .expectation(.notSays): text += line("not-says", difference.expected, "is in", difference.found)
       case .expectation(.pattern): text += line("pattern", difference.expected, "is not in", difference.found)
       case .expectation(.oneOf):
-        text += "    one-of: none of them is\n      " + Escapes.escaped(difference.found) + "\n"
+        text += "    one-of: none of them is\n      " + Escapes.visible(difference.found) + "\n"
       case .expectation(.noPart): text += line("no-part", difference.expected, "is among", difference.found)
       case .expectation(let subject):
         text += "    \(subject.rawValue): \(removed(difference.expected)) \(added(difference.found))\n"
@@ -49,14 +49,14 @@ struct ReplayText {
     let named = Set(differences.map(\.subject.name))
     let beside = [("intent", turn.intent ?? "none"), ("state", turn.state)].filter { !named.contains($0.0) }
     if !beside.isEmpty {
-      let list = beside.map { "\($0.0): \(Escapes.escaped($0.1))" }.joined(separator: ", ")
+      let list = beside.map { "\($0.0): \(Escapes.visible($0.1))" }.joined(separator: ", ")
       text += screen.styled("    (\(list))", .hint) + "\n"
     }
     return text
   }
 
   private func line(_ subject: String, _ value: String, _ verb: String, _ found: String) -> String {
-    "    \(subject): \(removed(value)) \(verb): \(Escapes.escaped(found))\n"
+    "    \(subject): \(removed(value)) \(verb): \(Escapes.visible(found))\n"
   }
 
   private func words(_ old: String, _ new: String) -> String {
@@ -71,7 +71,7 @@ struct ReplayText {
   func inLine(_ difference: WordDifference) -> String {
     difference.pieces.map { piece in
       switch piece {
-      case .same(let text): Escapes.escaped(text)
+      case .same(let text): Escapes.visible(text)
       case .removed(let text): removed(text)
       case .added(let text): added(text)
       }
@@ -79,12 +79,12 @@ struct ReplayText {
   }
 
   private func removed(_ text: String) -> String {
-    let text = Escapes.escaped(text)
+    let text = Escapes.visible(text)
     return screen.usesColour ? screen.styled(text, .bad) : "[-\(text)-]"
   }
 
   private func added(_ text: String) -> String {
-    let text = Escapes.escaped(text)
+    let text = Escapes.visible(text)
     return screen.usesColour ? screen.styled(text, .good) : "{+\(text)+}"
   }
 
@@ -92,12 +92,12 @@ struct ReplayText {
 
   /// The turns in which two bots part, next to each other.
   func sideBySide(_ outcome: ReplayOutcome, _ other: Replay) -> String {
-    let title = outcome.title.isEmpty ? "" : ": " + Escapes.escaped(outcome.title)
-    var text = screen.styled(Escapes.escaped(outcome.path) + title, .you) + "\n"
+    let title = outcome.title.isEmpty ? "" : ": " + Escapes.visible(outcome.title)
+    var text = screen.styled(Escapes.visible(outcome.path) + title, .you) + "\n"
     let parting = zip(outcome.replay.turns, other.turns).filter { !$0.isLike($1) }
     for (i, (left, right)) in parting.prefix(most).enumerated() {
       text += "  turn \(left.number)\(i == 0 && parting.count > 1 ? "; the conversations part here" : "")\n"
-      if left.number > 0 { text += "    you> \(Escapes.escaped(left.you.replacing("\n", with: " ")))\n" }
+      if left.number > 0 { text += "    you> \(Escapes.visible(left.you.replacing("\n", with: " ")))\n" }
       text += columns(left, right)
     }
     if parting.count > most { text += "  ... and \(parting.count - most) more turns differ; --all shows them\n" }
@@ -108,7 +108,7 @@ struct ReplayText {
     let width = (screen.columns - 7) / 2
     func lines(_ turn: Turn, _ words: String) -> [String] {
       [words, heard(turn)].flatMap {
-        Text.wrapped(Escapes.escaped($0), width: width).split(separator: "\n").map(String.init)
+        Text.wrapped(Escapes.visible($0), width: width).split(separator: "\n").map(String.init)
       }
     }
     let (a, b) = (lines(left, left.reply), lines(right, right.reply))
