@@ -32,7 +32,7 @@ let package = Package(
       ]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
     .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
-    .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"]),
+    .testTarget(name: "TranscriptsTests", dependencies: ["IntentFiles", "Transcripts"]),
     .testTarget(
       name: "DrawbridgeTests", dependencies: ["drawbridge", "IntentFiles", "ShippedBot", "Transcripts"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

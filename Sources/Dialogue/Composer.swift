@@ -60,7 +60,7 @@ struct Composer {
 
   private mutating func say(_ part: Part) -> Bool {
     guard let text = Template.fill(part.text, { value(of: $0, for: part) }) else { return false }
-    spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place))
+    spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place, wording: part.id))
     memory.lastUse[part.id] = memory.turn
     if let target = part.leadsTo { offered = target }
     return true

@@ -41,7 +41,7 @@ public struct Conversation: Sendable {
     memory.counters["turns-here", default: 0] += 1
     let heard = Heard(hearing, bot: bot, memory: memory, answering: isAfter(state))
     memory.pending = []
-    let transition = choose(heard)
+    let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
       memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
     }
@@ -60,7 +60,7 @@ public struct Conversation: Sendable {
       composer.say(eachKindOf: entered.entry)
     }
     if composer.spoken.isEmpty { composer.say(oneOf: bot.script.stay, evenIfUsed: true) }
-    return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk)
+    return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk, transition: id)
   }
 
   /// Takes leave without a word of the person: the farewell, and what was spoken of.
@@ -100,16 +100,19 @@ public struct Conversation: Sendable {
 
   // MARK: Choosing
 
-  private func choose(_ heard: Heard) -> Transition {
-    for transition in bot.machine.interrupts where fires(transition, heard) { return transition }
+  private func choose(_ heard: Heard) -> (TransitionID?, Transition) {
+    func first(_ transitions: [Transition], _ list: TransitionID.List) -> (TransitionID?, Transition)? {
+      transitions.firstIndex { fires($0, heard) }.map { (TransitionID(list, $0), transitions[$0]) }
+    }
+    if let found = first(bot.machine.interrupts, .interrupts) { return found }
     let line = bot.machine.line(of: state)
     for state in line.reversed() {
-      for transition in state.interrupts where fires(transition, heard) { return transition }
+      if let found = first(state.interrupts, .interruptsOf(state.id)) { return found }
     }
     for state in line {
-      for transition in state.transitions where fires(transition, heard) { return transition }
+      if let found = first(state.transitions, .state(state.id)) { return found }
     }
-    return Transition(triggers: [.anything], plan: [.fallback])
+    return (nil, Transition(triggers: [.anything], plan: [.fallback]))
   }
 
   private func fires(_ transition: Transition, _ heard: Heard) -> Bool {
@@ -274,7 +277,8 @@ public struct Conversation: Sendable {
   // MARK: Finishing
 
   private mutating func finish(
-    _ finished: Composer, you: String, intent: String?, heard: [String], risk: Risk
+    _ finished: Composer, you: String, intent: String?, heard: [String], risk: Risk,
+    transition: TransitionID? = nil
   ) -> Turn {
     var composer = finished
     composer.trim()
@@ -288,7 +292,8 @@ public struct Conversation: Sendable {
     }
     settle(composer)
     let turn = Turn(
-      number: turns.count, you: you, parts: composer.spoken, intent: intent, heard: heard, state: state, risk: risk)
+      number: turns.count, you: you, parts: composer.spoken, intent: intent, heard: heard, state: state, risk: risk,
+      transition: transition)
     turns.append(turn)
     return turn
   }
