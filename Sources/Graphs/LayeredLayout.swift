@@ -44,17 +44,19 @@ struct LayeredLayout {
   static let gap = 22.0
   /// Between an arrow and what is beside it.
   static let edgeGap = 12.0
-  static let layerGap = 17.0
+  private let layerGap: Double
 
   static func place(_ sizes: [Size], _ links: [Link], _ direction: Direction) -> Result {
     guard direction == .right else {
-      var layout = LayeredLayout(sizes, links)
+      var layout = LayeredLayout(sizes, links, layerGap: 17)
       return layout.run()
     }
     func turned(_ size: Size) -> Size { Size(width: size.height, height: size.width) }
     func turned(_ point: Point) -> Point { Point(x: point.y, y: point.x) }
     var layout = LayeredLayout(
-      sizes.map(turned), links.map { Link(from: $0.from, to: $0.to, label: $0.label.map(turned)) })
+      sizes.map(turned), links.map { Link(from: $0.from, to: $0.to, label: $0.label.map(turned)) },
+      // Text is wide: from left to right, arrows need more room to bend.
+      layerGap: 26)
     let result = layout.run()
     return Result(
       size: turned(result.size), boxes: result.boxes.map(turned),
@@ -82,8 +84,9 @@ struct LayeredLayout {
   /// Links that lead upwards in the picture.
   private var isReversed: [Bool]
 
-  private init(_ sizes: [Size], _ links: [Link]) {
+  private init(_ sizes: [Size], _ links: [Link], layerGap: Double) {
     self.links = links
+    self.layerGap = layerGap
     count = sizes.count
     items = sizes.map { Item(size: $0) }
     isReversed = links.map { _ in false }
@@ -354,7 +357,7 @@ struct LayeredLayout {
     let heights = layers.map { $0.map { items[$0].size.height }.max() ?? 0 }
     for (i, height) in heights.enumerated() {
       tops.append(y)
-      y += height + (i + 1 < heights.count ? LayeredLayout.layerGap : 0)
+      y += height + (i + 1 < heights.count ? layerGap : 0)
     }
     let left = items.map { $0.x - $0.size.width / 2 }.min() ?? 0
     let right = items.map { $0.x + $0.size.width / 2 }.max() ?? 0
@@ -364,8 +367,12 @@ struct LayeredLayout {
     var routes: [Route] = []
     for (i, chain) in chains.enumerated() {
       let (upper, lower) = (chain[0], chain[chain.count - 1])
+      let start = middle(upper).x + port(i, of: upper, below: true)
+      let end = middle(lower).x + port(i, of: lower, below: false)
+      // Within the band of a layer arrows run straight, so that they pass beside its boxes.
       var points = [
-        Point(x: middle(upper).x + port(i, of: upper, below: true), y: middle(upper).y + items[upper].size.height / 2)
+        Point(x: start, y: middle(upper).y + items[upper].size.height / 2),
+        Point(x: start, y: tops[items[upper].layer] + heights[items[upper].layer]),
       ]
       for item in chain.dropFirst().dropLast() {
         let top = tops[items[item].layer]
@@ -373,8 +380,8 @@ struct LayeredLayout {
         points.append(Point(x: middle(item).x, y: top))
         if height > 0 { points.append(Point(x: middle(item).x, y: top + height)) }
       }
-      points.append(
-        Point(x: middle(lower).x + port(i, of: lower, below: false), y: middle(lower).y - items[lower].size.height / 2))
+      points.append(Point(x: end, y: tops[items[lower].layer]))
+      points.append(Point(x: end, y: middle(lower).y - items[lower].size.height / 2))
       let label = chain.dropFirst().dropLast().first { links[i].label != nil && items[$0].size.height > 0 }
       routes.append(Route(points: isReversed[i] ? points.reversed() : points, label: label.map(middle)))
     }

@@ -254,18 +254,21 @@ public struct SVGPicture {
   private func arrow(
     _ route: LayeredLayout.Route, _ kind: Graph.Edge.Kind, _ direction: LayeredLayout.Direction
   ) -> Markup {
-    guard var from = route.points.first, let end = route.points.last, route.points.count > 1 else { return "" }
-    var path: Markup = "M\(from.x) \(from.y)"
-    for to in route.points.dropFirst() {
+    guard let start = route.points.first, let end = route.points.last else { return "" }
+    var from = start
+    var path: Markup = "M\(start.x) \(start.y)"
+    for to in route.points.dropFirst() where to != from {
       let half = LayeredLayout.Point(x: (from.x + to.x) / 2, y: (from.y + to.y) / 2)
-      path +=
-        direction == .down
-        ? "C\(from.x) \(half.y) \(to.x) \(half.y) \(to.x) \(to.y)"
-        : "C\(half.x) \(from.y) \(half.x) \(to.y) \(to.x) \(to.y)"
+      if from.x == to.x || from.y == to.y {
+        path += "L\(to.x) \(to.y)"
+      } else if direction == .down {
+        path += "C\(from.x) \(half.y) \(to.x) \(half.y) \(to.x) \(to.y)"
+      } else {
+        path += "C\(half.x) \(from.y) \(half.x) \(to.y) \(to.x) \(to.y)"
+      }
       from = to
     }
-    let before = route.points[route.points.count - 2]
-    let back = direction == .down ? (end.y > before.y ? -7.0 : 7.0) : (end.x > before.x ? -7.0 : 7.0)
+    let back = (direction == .down ? end.y > start.y : end.x > start.x) ? -7.0 : 7.0
     let head: Markup =
       direction == .down
       ? "M\(end.x) \(end.y)l-3.5 \(back)h7z" : "M\(end.x) \(end.y)l\(back) -3.5v7z"

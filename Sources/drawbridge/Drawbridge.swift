@@ -10,7 +10,7 @@ struct Drawbridge: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self, GraphCommand.self,
+      Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self, CompareCommand.self, GraphCommand.self,
       ReportCommand.self,
     ],
     defaultSubcommand: Chat.self)

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Dialogue
+import Foundation
+import IntentFiles
+import Matching
+import Reports
+import Transcripts
+
+/// What a version of a bot is looked at with: labelled utterances and transcripts.
+struct MaterialOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Labelled utterances, one JSON object a line: {\"text\", \"intent\"}.", valueName: "file"))
+  var rows: [String] = []
+
+  @Option(help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"))
+  var transcripts: [String] = []
+
+  /// A transcript with its file.
+  struct File {
+    var path: String
+    var text: String
+    var transcript: Transcript
+  }
+
+  /// The transcripts. What is at fault goes to standard error and is left out; `atFault` says so.
+  func readTranscripts(atFault: inout Bool) throws -> [File] {
+    var paths = transcripts
+    if paths.isEmpty, FileManager.default.fileExists(atPath: "Transcripts") { paths = ["Transcripts"] }
+    var files: [File] = []
+    for path in try ReplayCommand.files(paths) {
+      do {
+        let text = try MaterialOptions.text(of: path)
+        files.append(File(path: path, text: text, transcript: try TranscriptParser.parse(text)))
+      } catch let error as TranscriptError {
+        StandardError.write("\(path):\(error)")
+        atFault = true
+      }
+    }
+    return files
+  }
+
+  /// The labelled utterances of each file.
+  func readRows() throws -> [(path: String, text: String, rows: [LabelledRow])] {
+    try rows.map { path in
+      let text = try MaterialOptions.text(of: path)
+      do {
+        return (path, text, try LabelledRow.read(Array(text.utf8), file: path))
+      } catch {
+        throw Failure.files("\(error)")
+      }
+    }
+  }
+
+  private static func text(of path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure.system("\(path): the file cannot be read; check its name and permissions")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Failure.files("\(path):1:1: error: this is not valid UTF-8; save the file as UTF-8")
+    }
+    return text
+  }
+}
+
+/// A folder of intent files, compiled, with its examples.
+struct Version {
+  var bot: Bot
+  var files: [SourceFile]
+  var examples: [LabelledRow]
+
+  /// Errors in the files go to standard error.
+  ///
+  /// - Parameter name: what stands before the paths in messages.
+  init(_ files: [SourceFile], name: String) throws {
+    let loaded = BotLoader.load(files)
+    for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
+      StandardError.write("\(name)/\(diagnostic)")
+    }
+    guard let source = loaded.source, let bot = Bot(CompiledBytes(Bot.compile(source))) else { throw ExitCode(1) }
+    self.bot = bot
+    self.files = files
+    examples = loaded.expectations.filter(\.expected).map {
+      LabelledRow(text: $0.text, intent: $0.intent, place: "\($0.file):\($0.line)")
+    }
+  }
+
+  static func files(_ folder: String) throws -> [SourceFile] {
+    do {
+      return try IntentFolder.read(folder)
+    } catch {
+      throw Failure.files("\(error)")
+    }
+  }
+}
