@@ -5,19 +5,18 @@ public struct Bot: Sendable {
   public let name: String
   public let version: String
   public let matcher: Matcher
-  public let intents: [Intent]
+  public let intents: IntentList
   public let machine: StateMachine
   public let script: Script
   public let sources: [Source]
   public let lines: [CrisisLines]
   /// The number of wordings.
   public let partCount: Int
-  private let numbers: [String: Int]
 
-  public func intent(_ id: String) -> Intent? { numbers[id].map { intents[$0] } }
+  public func intent(_ id: String) -> Intent? { matcher.intentIDs.firstIndex(of: id).map { intents[$0] } }
 
-  public init(
-    name: String, version: String, matcher: Matcher, intents: [Intent], machine: StateMachine, script: Script,
+  init(
+    name: String, version: String, matcher: Matcher, intents: IntentList, machine: StateMachine, script: Script,
     sources: [Source], lines: [CrisisLines], partCount: Int
   ) {
     self.name = name
@@ -29,7 +28,6 @@ public struct Bot: Sendable {
     self.sources = sources
     self.lines = lines
     self.partCount = partCount
-    numbers = Dictionary(intents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

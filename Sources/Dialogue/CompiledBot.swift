@@ -29,7 +29,7 @@ extension Bot {
     writer.text(mark)
     writer.text(source.name)
     writer.text(source.version)
-    writer.list(source.intents) { $0.write($1) }
+    IntentList.write(source.intents, to: &writer)
     writer.list(source.machine.states) { $0.write($1) }
     writer.list(source.machine.interrupts) { $0.write($1) }
     writer.text(source.machine.start)
@@ -53,7 +53,7 @@ extension Bot {
     guard bytes.count > 64, reader.text() == Bot.mark else { return nil }
     let name = reader.text()
     let version = reader.text()
-    let intents = reader.list { $0.intent() }
+    let intents = IntentList(&reader)
     let states = reader.list { $0.state() }
     let interrupts = reader.list { $0.transition() }
     let start = reader.text()
@@ -67,6 +67,41 @@ extension Bot {
       name: name, version: version, matcher: Matcher(&reader), intents: intents,
       machine: StateMachine(states: states, interrupts: interrupts, start: start, sets: sets), script: script,
       sources: sources, lines: lines, partCount: partCount)
+  }
+}
+
+/// The intents of a bot, each decoded when it is asked for: a conversation touches few of them.
+public struct IntentList: RandomAccessCollection, Sendable {
+  private let source: CompiledBytes
+  private let places: [Int]
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { places.count }
+
+  public subscript(_ i: Int) -> Intent {
+    var reader = CompiledReader(source, at: places[i])
+    return reader.intent()
+  }
+
+  fileprivate init(_ reader: inout CompiledReader) {
+    source = reader.source
+    let sizes = reader.numbers()
+    var places: [Int] = []
+    for size in sizes {
+      places.append(reader.place)
+      reader.skip(size)
+    }
+    self.places = places
+  }
+
+  fileprivate static func write(_ intents: [Intent], to writer: inout CompiledWriter) {
+    let written = intents.map { intent in
+      var part = CompiledWriter()
+      part.write(intent)
+      return part.bytes
+    }
+    writer.numbers(written.map(\.count))
+    for bytes in written { writer.append(bytes) }
   }
 }
 

@@ -6,6 +6,8 @@ struct Composer {
   var memory: Memory
   var generator: SplitMix
   let hearing: Hearing?
+  /// Where `hearing` was heard; conditions of replies are looked up in it.
+  var workspace: Matcher.Workspace?
   let country: String?
   /// Values for slots beside captures and kept words.
   var values: [String: String] = [:]
@@ -58,7 +60,7 @@ struct Composer {
 
   private mutating func say(_ part: Part) -> Bool {
     guard let text = Template.fill(part.text, { value(of: $0, for: part) }) else { return false }
-    spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place))
+    spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place, wording: part.id))
     memory.lastUse[part.id] = memory.turn
     if let target = part.leadsTo { offered = target }
     return true
@@ -67,7 +69,12 @@ struct Composer {
   private func fits(_ part: Part) -> Bool {
     guard memory.holds(part.guards) else { return false }
     guard let condition = part.condition else { return true }
-    return hearing.map { bot.matcher.holds(condition, in: $0) } ?? false
+    return holds(condition)
+  }
+
+  private func holds(_ condition: Int) -> Bool {
+    guard let hearing, let workspace else { return false }
+    return bot.matcher.holds(condition, in: hearing, workspace: workspace)
   }
 
   private func value(of slot: String, for part: Part) -> String? {
@@ -150,7 +157,7 @@ struct Composer {
   /// The layers to look through: the one the conversation has reached, then those above, then below.
   private func layers(at depth: Int, of intent: Intent) -> [String] {
     let all = bot.script.layers
-    if let other = bot.script.someoneElse, let hearing, bot.matcher.holds(other.condition, in: hearing),
+    if let other = bot.script.someoneElse, holds(other.condition),
       intent.section(other.section) != nil
     {
       return [other.section]

@@ -28,12 +28,19 @@ public struct Conversation: Sendable {
 
   /// What the person said, and the answer to it.
   public mutating func hear(_ line: String) -> Turn {
+    var workspace: Matcher.Workspace? = bot.matcher.makeWorkspace()
+    return hear(line, workspace: &workspace)
+  }
+
+  /// The same with a workspace of the bot's matcher that is used again and again; nil stands for a new one.
+  public mutating func hear(_ line: String, workspace: inout Matcher.Workspace?) -> Turn {
     memory.turn += 1
-    let hearing = bot.matcher.hear(line)
+    var ear = workspace.take() ?? bot.matcher.makeWorkspace()
+    let hearing = bot.matcher.hear(line, workspace: &ear)
     if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
     memory.counters["turns-here", default: 0] += 1
     let heard = Heard(hearing, bot: bot)
-    let transition = choose(heard)
+    let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
       memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
     }
@@ -41,6 +48,8 @@ public struct Conversation: Sendable {
     let from = state
     if let target = transition.target { enter(target) }
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: country)
+    composer.workspace = ear
+    defer { workspace = ear }
     composer.values["said"] = heard.echo(PersonTurner(table: bot.script.person))
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []
@@ -50,7 +59,7 @@ public struct Conversation: Sendable {
       composer.say(eachKindOf: entered.entry)
     }
     if composer.spoken.isEmpty { composer.say(oneOf: bot.script.stay, evenIfUsed: true) }
-    return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk)
+    return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk, transition: id)
   }
 
   /// Takes leave without a word of the person: the farewell, and what was spoken of.
@@ -90,16 +99,19 @@ public struct Conversation: Sendable {
 
   // MARK: Choosing
 
-  private func choose(_ heard: Heard) -> Transition {
-    for transition in bot.machine.interrupts where fires(transition, heard) { return transition }
+  private func choose(_ heard: Heard) -> (TransitionID?, Transition) {
+    func first(_ transitions: [Transition], _ list: TransitionID.List) -> (TransitionID?, Transition)? {
+      transitions.firstIndex { fires($0, heard) }.map { (TransitionID(list, $0), transitions[$0]) }
+    }
+    if let found = first(bot.machine.interrupts, .interrupts) { return found }
     let line = bot.machine.line(of: state)
     for state in line.reversed() {
-      for transition in state.interrupts where fires(transition, heard) { return transition }
+      if let found = first(state.interrupts, .interruptsOf(state.id)) { return found }
     }
     for state in line {
-      for transition in state.transitions where fires(transition, heard) { return transition }
+      if let found = first(state.transitions, .state(state.id)) { return found }
     }
-    return Transition(triggers: [.anything], plan: [.fallback])
+    return (nil, Transition(triggers: [.anything], plan: [.fallback]))
   }
 
   private func fires(_ transition: Transition, _ heard: Heard) -> Bool {
@@ -251,7 +263,8 @@ public struct Conversation: Sendable {
   // MARK: Finishing
 
   private mutating func finish(
-    _ finished: Composer, you: String, intent: String?, heard: [String], risk: Risk
+    _ finished: Composer, you: String, intent: String?, heard: [String], risk: Risk,
+    transition: TransitionID? = nil
   ) -> Turn {
     var composer = finished
     composer.trim()
@@ -265,7 +278,8 @@ public struct Conversation: Sendable {
     }
     settle(composer)
     let turn = Turn(
-      number: turns.count, you: you, parts: composer.spoken, intent: intent, heard: heard, state: state, risk: risk)
+      number: turns.count, you: you, parts: composer.spoken, intent: intent, heard: heard, state: state, risk: risk,
+      transition: transition)
     turns.append(turn)
     return turn
   }

@@ -7,12 +7,15 @@ public struct SpokenPart: Sendable, Equatable {
   public var ideas: [String]
   /// Where it is written.
   public var place: String
+  /// The number of the wording in the bot, `Part.id`; nil for a sentence that is none of its wordings.
+  public var wording: Int?
 
-  public init(kind: PartKind, text: String, ideas: [String], place: String) {
+  public init(kind: PartKind, text: String, ideas: [String], place: String, wording: Int? = nil) {
     self.kind = kind
     self.text = text
     self.ideas = ideas
     self.place = place
+    self.wording = wording
   }
 }
 
@@ -28,6 +31,9 @@ public struct Turn: Sendable, Equatable {
   /// The state after the turn.
   public var state: String
   public var risk: Risk
+  /// The declared transition that was taken; nil where none was: the opening, taking leave, a line that no
+  /// transition waits for.
+  public var transition: TransitionID?
 
   /// The whole reply.
   public var reply: String { parts.map(\.text).joined(separator: " ") }

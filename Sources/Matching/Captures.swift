@@ -1,16 +1,18 @@
 extension Matcher {
   /// Whether the condition of a reply, by its number, holds in what was heard.
-  public func holds(_ condition: Int, in hearing: Hearing) -> Bool {
+  ///
+  /// - Parameter workspace: the one in which it was heard, not used since.
+  public func holds(_ condition: Int, in hearing: Hearing, workspace: Workspace) -> Bool {
     let rule = firstCondition + condition
-    return hearing.hits.contains { $0.rule == rule }
+    return patterns.hears(rule, in: workspace.patterns) ?? hearing.hits.contains { $0.rule == rule }
   }
 
-  /// The words captured under `name`, as they were written: by the pattern of the condition, or by any
-  /// pattern that fired; nil if none did.
+  /// The words captured under `name`, as they were written: by the pattern of the condition if it holds, or by
+  /// any pattern that fired; nil if none did.
   public func capture(_ name: String, in hearing: Hearing, preferring condition: Int? = nil) -> String? {
     var workspace = PatternMatcher.Workspace(patterns)
-    let preferred = condition.map { firstCondition + $0 }
-    let hits = hearing.hits.sorted { ($0.rule == preferred ? 0 : 1, $0.rule) < ($1.rule == preferred ? 0 : 1, $1.rule) }
+    var hits = hearing.hits.sorted { $0.rule < $1.rule }
+    if let condition { hits.insert(contentsOf: self.hits(of: firstCondition + condition, hearing), at: 0) }
     for hit in hits {
       let trace = patterns.trace(
         hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)
@@ -19,6 +21,14 @@ extension Matcher {
       }
     }
     return nil
+  }
+
+  private func hits(of rule: Int, _ hearing: Hearing) -> [PatternMatcher.Hit] {
+    let known = hearing.hits.filter { $0.rule == rule }
+    if !known.isEmpty { return known }
+    return [PatternMatcher.Hit(rule: rule, slots: PatternMatcher.slots(of: hearing.utterance.tokens))].filter {
+      $0.slots.count <= PatternMatcher.windowSize
+    }
   }
 }
 

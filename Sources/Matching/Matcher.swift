@@ -10,7 +10,7 @@ public struct Matcher: Sendable {
   let normaliser: Normaliser
   let patterns: PatternMatcher
   let likeness: Likeness
-  private let roles: [RuleRole]
+  private let roles: RuleRoles
   private let intentRisk: [Risk]
   private let gains: Gains
 
@@ -38,7 +38,7 @@ public struct Matcher: Sendable {
     patterns = PatternMatcher(&reader)
     likeness = Likeness(&reader)
     intentRisk = intentIDs.map { _ in Risk(&reader) }
-    roles = patterns.rules.map { _ in RuleRole(&reader) }
+    roles = RuleRoles(&reader)
     gains = Gains()
   }
 
@@ -80,7 +80,7 @@ public struct Matcher: Sendable {
     var hits: [PatternMatcher.Hit] = []
     var classes: [Int] = []
     patterns.search(
-      utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace.patterns,
+      utterance.tokens, vocabulary: normaliser.vocabulary, before: firstCondition, workspace: &workspace.patterns,
       seenClass: { c in classes.append(c) },
       report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: Array(slots))) })
     return (hits, Array(Set(classes)).sorted())
@@ -120,7 +120,7 @@ public struct Matcher: Sendable {
   }
 
   /// The number of the first rule that is a condition of a reply.
-  var firstCondition: Int { roles.firstIndex(of: .condition) ?? roles.count }
+  var firstCondition: Int { roles.firstCondition }
 
   // MARK: Adding up
 
@@ -192,47 +192,59 @@ public struct Matcher: Sendable {
 extension Risk {
   init(_ reader: inout CompiledReader) {
     let level = reader.number()
-    let kind = reader.number()
-    self.init(Level.allCases[level], kind == 0 ? nil : Kind.allCases[kind - 1])
+    self.init(level: level, kind: reader.number())
   }
 
-  func write(to writer: inout CompiledWriter) {
-    writer.number(Level.allCases.firstIndex(of: level) ?? 0)
-    writer.number(kind.flatMap { Kind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0)
+  init(level: Int, kind: Int) { self.init(Level.allCases[level], kind == 0 ? nil : Kind.allCases[kind - 1]) }
+
+  /// The level and the kind as the compiled form has them.
+  var numbers: [Int] {
+    [
+      Level.allCases.firstIndex(of: level) ?? 0,
+      kind.flatMap { Kind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0,
+    ]
   }
+
+  func write(to writer: inout CompiledWriter) { for number in numbers { writer.number(number) } }
 }
 
-extension Matcher.RuleRole {
-  init(_ reader: inout CompiledReader) {
-    switch reader.number() {
-    case 0: self = .pattern(intent: reader.number())
-    case 1: self = .whole(intent: reader.number())
-    case 2:
-      let intent = reader.number()
-      self = .keyword(intent: intent, weight: reader.number())
-    case 3: self = .risk(Risk(&reader))
-    case 4: self = .harmless
-    default: self = .condition
-    }
-  }
+extension Matcher {
+  /// The roles of all rules: three numbers each, read in place; conditions come last.
+  struct RuleRoles: Sendable {
+    private let numbers: CompiledNumbers
+    let firstCondition: Int
 
-  func write(to writer: inout CompiledWriter) {
-    switch self {
-    case .pattern(let intent):
-      writer.number(0)
-      writer.number(intent)
-    case .whole(let intent):
-      writer.number(1)
-      writer.number(intent)
-    case .keyword(let intent, let weight):
-      writer.number(2)
-      writer.number(intent)
-      writer.number(weight)
-    case .risk(let risk):
-      writer.number(3)
-      risk.write(to: &writer)
-    case .harmless: writer.number(4)
-    case .condition: writer.number(5)
+    init(_ reader: inout CompiledReader) {
+      firstCondition = reader.number()
+      numbers = CompiledNumbers(&reader)
+    }
+
+    subscript(_ rule: Int) -> RuleRole {
+      let first = numbers[rule * 3 + 1]
+      let second = numbers[rule * 3 + 2]
+      switch numbers[rule * 3] {
+      case 0: return .pattern(intent: first)
+      case 1: return .whole(intent: first)
+      case 2: return .keyword(intent: first, weight: second)
+      case 3: return .risk(Risk(level: first, kind: second))
+      case 4: return .harmless
+      default: return .condition
+      }
+    }
+
+    static func write(_ roles: [RuleRole], to writer: inout CompiledWriter) {
+      writer.number(roles.firstIndex(of: .condition) ?? roles.count)
+      writer.signed(
+        roles.flatMap { role in
+          switch role {
+          case .pattern(let intent): [0, intent, 0]
+          case .whole(let intent): [1, intent, 0]
+          case .keyword(let intent, let weight): [2, intent, weight]
+          case .risk(let risk): [3] + risk.numbers
+          case .harmless: [4, 0, 0]
+          case .condition: [5, 0, 0]
+          }
+        })
     }
   }
 }

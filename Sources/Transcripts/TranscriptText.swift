@@ -2,45 +2,72 @@ import Dialogue
 
 /// Writes the transcript format.
 public enum TranscriptText {
-  /// The first lines of a transcript.
-  public static func header(_ header: Transcript.Header) -> String {
-    var text = "drawbridge transcript \(Transcript.version)\n"
-    if !header.title.isEmpty { text += "title: \(line(header.title))\n" }
-    text += "seed: \(header.seed)\n"
-    if let country = header.country { text += "country: \(line(country))\n" }
-    if let bot = header.bot { text += "bot: \(line(bot))\n" }
-    return text + "\n"
+  /// What of a turn is written down.
+  public enum Detail: Sendable {
+    /// The words, the intent, the state and the risk.
+    case words
+    /// Everything but the words: what survives a change of wording.
+    case structure
+    /// What the person said only.
+    case lines
   }
 
-  /// One turn, complete with its end.
-  public static func turn(_ turn: Turn) -> String {
-    var text = ""
-    if turn.number > 0 { text += said(turn.you, "you>") }
-    text += bot(turn)
-    if turn.number > 0 {
-      if let intent = turn.intent { text += "  = intent: \(intent)\n" }
-      text += "  = state: \(turn.state)\n"
-      if turn.risk.level != .none { text += "  = risk: \(turn.risk.level.rawValue)\n" }
+  /// A whole transcript. Reading it again gives the same, places aside.
+  public static func whole(_ transcript: Transcript) -> String {
+    var text = header(transcript.header)
+    for exchange in transcript.turns {
+      text += comments(exchange.comments)
+      if let you = exchange.you { text += said(you, "you>") }
+      text += comments(exchange.botComments)
+      if let bot = exchange.bot { text += said(bot, "bot>") }
+      for expectation in exchange.expectations {
+        text += comments(expectation.comments)
+        text += line("  = \(expectation.subject.rawValue):", expectation.value)
+      }
+      text += "\n"
+    }
+    return text + comments(transcript.ending)
+  }
+
+  /// The first lines of a transcript, with the empty line that ends them.
+  public static func header(_ header: Transcript.Header) -> String {
+    var text = "drawbridge transcript \(Transcript.version)\n"
+    if !header.title.isEmpty { text += line("title:", header.title) }
+    text += "seed: \(header.seed)\n"
+    if let country = header.country { text += line("country:", country) }
+    if let bot = header.bot { text += line("bot:", bot) }
+    if let version = header.botVersion { text += line("bot-version:", version) }
+    if header.isRecording { text += "recorded: turn by turn\n" }
+    return text + comments(header.comments) + "\n"
+  }
+
+  /// One turn, complete with the empty line that ends it.
+  public static func turn(_ turn: Turn, _ detail: Detail = .words) -> String {
+    var text = turn.number > 0 ? said(turn.you, "you>") : ""
+    if detail == .words { text += said(Transcript.singleLine(turn.reply), "bot>") }
+    switch detail {
+    case .lines:
+      if turn.number == 0 { return "" }
+    case .words where turn.number == 0: break
+    case .words, .structure:
+      if turn.number > 0, detail == .structure || turn.intent != nil {
+        text += line("  = intent:", turn.intent ?? "none")
+      }
+      text += line("  = state:", turn.state)
+      if turn.risk.level != .none { text += line("  = risk:", turn.risk.level.rawValue) }
+      if detail == .structure { text += line("  = parts:", turn.value(of: .parts) ?? "") }
     }
     return text + "\n"
   }
 
-  /// The lines of the bot.
-  public static func bot(_ turn: Turn) -> String { said(turn.reply, "bot>") }
+  private static func comments(_ comments: [String]) -> String { comments.map { "#\($0)\n" }.joined() }
 
+  /// A line of the file for every line of the text.
   private static func said(_ text: String, _ mark: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "\(mark) \(line(String($0)))\n" }.joined()
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line(mark, String($0)) }.joined()
   }
 
-  /// Text that stays on one line and holds nothing a terminal would obey.
-  private static func line(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.filter { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .surrogate, .lineSeparator, .paragraphSeparator: false
-          default: true
-          }
-        }))
+  private static func line(_ mark: String, _ text: String) -> String {
+    text.isEmpty ? mark + "\n" : "\(mark) \(Escapes.escaped(text))\n"
   }
 }

@@ -1,6 +1,7 @@
 /// JSON written by hand: flat objects at a high rate, in a fixed order of keys.
 enum JSONText {
   static func string(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var out = "\""
     out.reserveCapacity(text.utf8.count + 2)
     for scalar in text.unicodeScalars {
@@ -19,6 +20,11 @@ enum JSONText {
       }
     }
     return out + "\""
+  }
+
+  /// Bytes that stand for themselves: ASCII but for controls, the quotation mark and the backslash.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   static func string(_ text: String?) -> String { text.map(string) ?? "null" }

@@ -40,9 +40,9 @@ enum PrivateFile {
   }
 
   /// Replaces a file whole: the old text stays if anything goes wrong.
-  static func replace(_ path: String, _ text: String) throws(Failure) {
+  static func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw Failure(description: "\(path): \(error.localizedDescription)")
     }

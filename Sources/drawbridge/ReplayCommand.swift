@@ -68,13 +68,14 @@ struct ReplayCommand: ParsableCommand {
     tally.differing += 1
     for difference in replay.differences {
       try output.write(
-        Text.printable("\(path):\(difference.line): turn \(difference.turn): \(difference.subject)") + "\n"
+        Text.printable("\(path):\(difference.line): turn \(difference.turn): \(difference.subject.name)") + "\n"
           + screen.styled("  - " + Text.printable(difference.expected), .bad) + "\n"
           + screen.styled("  + " + Text.printable(difference.found), .good) + "\n")
     }
     if update {
       do {
-        try PrivateFile.replace(path, replay.updated(text, transcript))
+        let update = TranscriptUpdate(Array(data), transcript, replay, accepting: replay.differences)
+        try PrivateFile.replace(path, update.bytes)
       } catch {
         StandardError.write(Text.printable("\(path): error: not updated: \(error)"))
         tally.unwritten += 1

@@ -126,7 +126,7 @@ struct Session {
     let name = argument.isEmpty ? "drawbridge-conversation.txt" : argument
     let header = Transcript.Header(
       title: "", seed: conversation.seed, country: conversation.country, bot: conversation.bot.name)
-    let text = TranscriptText.header(header) + conversation.turns.map(TranscriptText.turn).joined()
+    let text = TranscriptText.header(header) + conversation.turns.map { TranscriptText.turn($0) }.joined()
     do {
       let path = try PrivateFile.create(name, text)
       return "Saved to \(path), readable by you only."

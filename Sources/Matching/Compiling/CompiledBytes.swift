@@ -33,6 +33,11 @@ public struct CompiledBytes: @unchecked Sendable {
   @inline(__always)
   func number(at i: Int) -> Int {
     precondition(i >= 0 && i &+ 4 <= count, "compiled bytes: index out of range")
+    return uncheckedNumber(at: i)
+  }
+
+  @inline(__always)
+  fileprivate func uncheckedNumber(at i: Int) -> Int {
     let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian
     return Int((x & 0x7f) | (x >> 1 & 0x3f80) | (x >> 2 & 0x1f_c000) | (x >> 3 & 0xfe0_0000))
   }
@@ -73,6 +78,33 @@ public struct CompiledBytes: @unchecked Sendable {
   }
 }
 
+/// A list of numbers that is read where it lies.
+///
+/// Half of what a bot is compiled to are such lists, of which a conversation touches little: decoding
+/// them took a fifth of the time to the first reply.
+struct CompiledNumbers: Sendable {
+  private let source: CompiledBytes
+  private let start: Int
+  let count: Int
+
+  /// A list that `CompiledWriter.signed` wrote.
+  init(_ reader: inout CompiledReader) {
+    source = reader.source
+    count = reader.number()
+    start = reader.place
+    precondition(start + count * 4 <= source.count, "compiled numbers: the list is cut off")
+    reader.skip(count * 4)
+  }
+
+  @inline(__always)
+  subscript(_ i: Int) -> Int {
+    precondition(i >= 0 && i < count, "compiled numbers: index out of range")
+    return source.uncheckedNumber(at: start &+ i &* 4) &- 1
+  }
+
+  var indices: Range<Int> { 0..<count }
+}
+
 /// Writes the compiled form.
 public struct CompiledWriter {
   public private(set) var bytes: [UInt8] = []
@@ -89,6 +121,9 @@ public struct CompiledWriter {
     for value in values { number(value) }
   }
 
+  /// Appends numbers from -1 on, to be read in place as `CompiledNumbers`.
+  mutating func signed(_ values: [Int]) { numbers(values.map { $0 + 1 }) }
+
   public mutating func text(_ value: String) {
     let utf8 = Array(value.utf8)
     number(utf8.count)
@@ -101,6 +136,9 @@ public struct CompiledWriter {
   }
 
   public mutating func flag(_ value: Bool) { number(value ? 1 : 0) }
+
+  /// Appends what another writer wrote.
+  public mutating func append(_ written: [UInt8]) { bytes += written }
 
   /// Appends bytes below 128 as they are, after their count.
   public mutating func raw(_ values: [UInt8]) {
@@ -127,7 +165,8 @@ public struct CompiledReader {
 
   public mutating func numbers() -> [Int] {
     let n = number()
-    return (0..<n).map { _ in number() }
+    defer { place += n * 4 }
+    return (0..<n).map { [source, place] in source.number(at: place + $0 * 4) }
   }
 
   public mutating func text() -> String {
@@ -143,7 +182,7 @@ public struct CompiledReader {
 
   public mutating func flag() -> Bool { number() != 0 }
 
-  mutating func skip(_ n: Int) { place += n }
+  public mutating func skip(_ n: Int) { place += n }
 
   /// The place and length of bytes that are used where they lie.
   public mutating func raw() -> Range<Int> {

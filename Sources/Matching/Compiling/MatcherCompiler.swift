@@ -38,44 +38,63 @@ public struct MatcherCompiler {
   }
 
   private func write(model: LikenessTrainer.Model) -> [UInt8] {
+    let rules = rules()
     var words = Vocabulary.Builder(source.language)
-    var assembler = PatternAssembler()
-    var roles: [Matcher.RuleRole] = []
     let classes = ClassTable(source.language) { words.lemma(of: $0) }
-    for word in source.language.negators.union(source.language.absences).union(source.language.clauseStarters).sorted()
-    {
-      _ = words.lemma(of: word)
+    let silent = source.language.negators.union(source.language.absences).union(source.language.clauseStarters)
+    for word in silent.sorted() + source.language.emoji.values.sorted() { _ = words.lemma(of: word) }
+    var lemmas: [String: Int] = [:]
+    var exacts: [String: Int] = [:]
+    for pattern in rules.flatMap({ $0.rule.required + $0.rule.forbidden }) {
+      let written = pattern.writtenWords
+      for word in written.lemmas { lemmas[word] = words.lemma(of: word) }
+      for form in written.exacts { exacts[form] = words.exact(form) }
     }
-    for word in source.language.emoji.values.sorted() { _ = words.lemma(of: word) }
-    func add(_ rule: PatternRule, _ role: Matcher.RuleRole) {
-      let names = PatternAssembler.Names(
-        lemma: { words.lemma(of: $0) }, exact: { words.exact($0) }, wordClass: classes.numbers,
-        denies: source.language.negators.union(source.language.absences))
-      assembler.add(rule, owner: 0, names: names)
-      roles.append(role)
-    }
-    for (i, intent) in source.intents.enumerated() {
-      for rule in intent.patterns { add(rule, rule.whole ? .whole(intent: i) : .pattern(intent: i)) }
-      for (pattern, weight) in intent.keywords {
-        add(PatternRule(required: [pattern]), .keyword(intent: i, weight: weight))
-      }
-      for (rule, risk) in intent.riskPatterns { add(rule, .risk(risk)) }
-      for rule in intent.harmless { add(rule, .harmless) }
-    }
-    for condition in conditions { add(condition, .condition) }
     enterExampleWords(into: &words)
-    assembler.chooseKeys(
-      lemmaCount: words.lemmaCount, classCount: classes.names.count, exactCount: words.exactCount,
-      classSizes: classes.sizes)
+    let keys = PatternKeys(lemmas: words.lemmaCount, classes: classes.names.count, exacts: words.exactCount)
+    var assembler = PatternAssembler(
+      PatternAssembler.Names(
+        keys: keys, lemma: lemmas, exact: exacts, wordClass: classes.numbers, phraseClasses: classes.withPhrases,
+        denies: source.language.negators.union(source.language.absences),
+        frequency: frequencies(words, classes, keys, exacts)))
+    for (rule, _) in rules { assembler.add(rule) }
     var writer = CompiledWriter()
     writer.texts(source.intents.map(\.id))
     words.write(to: &writer)
-    PatternMatcher.write(
-      assembler, classes: classes, lemmaCount: words.lemmaCount, exactCount: words.exactCount, to: &writer)
+    PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
     Likeness.write(model, labels: source.intents.count, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
-    for role in roles { role.write(to: &writer) }
+    Matcher.RuleRoles.write(rules.map(\.role), to: &writer)
     return writer.bytes
+  }
+
+  /// All rules with what they mean; conditions come last.
+  private func rules() -> [(rule: PatternRule, role: Matcher.RuleRole)] {
+    var rules: [(rule: PatternRule, role: Matcher.RuleRole)] = []
+    for (i, intent) in source.intents.enumerated() {
+      rules += intent.patterns.map { ($0, $0.whole ? .whole(intent: i) : .pattern(intent: i)) }
+      rules += intent.keywords.map { (PatternRule(required: [$0.0]), .keyword(intent: i, weight: $0.1)) }
+      rules += intent.riskPatterns.map { ($0.0, .risk($0.1)) }
+      rules += intent.harmless.map { ($0, .harmless) }
+    }
+    return rules + conditions.map { ($0, .condition) }
+  }
+
+  /// The share of the examples in which each key stands, so that rules are filed under rare words.
+  private func frequencies(
+    _ words: Vocabulary.Builder, _ classes: ClassTable, _ keys: PatternKeys, _ exacts: [String: Int]
+  ) -> [Double] {
+    var counts = [Double](repeating: 1, count: keys.count)
+    var total = 1.0
+    for text in source.intents.flatMap(\.examples) {
+      total += 1
+      let written = Set(MatcherCompiler.plainWords(text))
+      for lemma in Set(written.flatMap(words.known)) { counts[lemma] += 1 }
+      for word in written { if let exact = exacts[word] { counts[keys.exact(exact)] += 1 } }
+    }
+    for word in source.language.negators { for lemma in words.known(word) { counts[keys.denial] += counts[lemma] } }
+    for (lemma, wordClass) in classes.lemmas { counts[keys.wordClass(wordClass)] += counts[lemma] }
+    return counts.map { min(1, $0 / total) }
   }
 
   /// Words that at least two examples use become known words, the commonest first.

@@ -50,11 +50,27 @@ enum Feature {
     keys.append(Hash.pair(form, Form.length, lengthGroup(tokens.count)))
     keys.append(Hash.pair(form, Form.bias, 0))
     pieces(of: utterance, tokens, into: &keys)
-    keys.sort()
-    var unique: [UInt64] = []
-    unique.reserveCapacity(keys.count)
-    for key in keys where key != unique.last { unique.append(key) }
-    return unique
+    return unique(keys)
+  }
+
+  /// The keys without repetitions, in the order of their first occurrence.
+  private static func unique(_ keys: [UInt64]) -> [UInt64] {
+    var capacity = 64
+    while capacity < keys.count * 2 { capacity *= 2 }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { seen in
+      seen.initialize(repeating: 0)
+      var unique: [UInt64] = []
+      unique.reserveCapacity(keys.count)
+      for key in keys {
+        var i = Int(truncatingIfNeeded: key) & (capacity - 1)
+        while seen[i] != 0, seen[i] != key { i = (i + 1) & (capacity - 1) }
+        if seen[i] == 0 {
+          seen[i] = key
+          unique.append(key)
+        }
+      }
+      return unique
+    }
   }
 
   private static func lengthGroup(_ n: Int) -> Int {

@@ -24,17 +24,16 @@ struct Likeness: Sendable {
   /// The score of each label and, last, of being at risk: logits of a logistic model.
   func scores(_ keys: [UInt64], sums: inout [UInt16]) -> [Float] {
     for k in sums.indices { sums[k] = 0 }
-    var known = 0
     var squares: Float = 0
-    for key in keys {
-      guard let row = table.value(key) else { continue }
-      known += 1
-      source.add(at: rows.lowerBound + row * lanes, to: &sums)
+    // All rows are looked up before the first is added: the look-ups then wait for memory side by side.
+    let found = keys.compactMap { table.value($0) }
+    for row in found {
       let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
       squares += weight * weight
     }
+    for row in found { source.add(at: rows.lowerBound + row * lanes, to: &sums) }
     let scale = squares > 0 ? step / squares.squareRoot() : 0
-    let offset = known * Likeness.middle
+    let offset = found.count * Likeness.middle
     return (0...labels).map { Float(Int(sums[$0]) - offset) * scale }
   }
 
@@ -72,8 +71,10 @@ struct Likeness: Sendable {
     writer.number(model.lanes)
     writer.number(labels)
     writer.number(Int(step * 1_000_000))
-    HashTable.write(model.keys.enumerated().map { ($1, $0) }, to: &writer)
-    writer.raw(bytes)
-    writer.raw(model.rarity.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
+    // The rows of common features lie together, so that an utterance touches few pages of memory.
+    let order = model.keys.indices.sorted { (model.rarity[$0], $0) < (model.rarity[$1], $1) }
+    HashTable.write(order.enumerated().map { (model.keys[$1], $0) }, to: &writer)
+    writer.raw(order.flatMap { bytes[($0 * model.lanes)..<(($0 + 1) * model.lanes)] })
+    writer.raw(order.map { model.rarity[$0] }.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
   }
 }

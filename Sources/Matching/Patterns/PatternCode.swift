@@ -1,26 +1,41 @@
 /// Patterns as compact code: every node is `[kind | argument << 4, length, children ...]`.
 enum PatternCode {
-  static let word = 0
-  static let exact = 1
-  static let wordClass = 2
-  static let denial = 3
-  static let sequence = 4
-  static let alternatives = 5
-  static let optional = 6
-  static let gap = 7
-  static let capture = 8
-  static let anyWords = 9
+  /// One key.
+  static let key = 0
+  /// Any of some keys, which follow as bare numbers.
+  static let anyKey = 1
+  /// A class that has members of several words.
+  static let phrases = 2
+  static let sequence = 3
+  static let alternatives = 4
+  static let optional = 5
+  static let gap = 6
+  static let capture = 7
+  static let anyWords = 8
 
   /// How many words may follow a `not` before what it denies.
   static let denialReach = 2
 }
 
-/// Writes rules as code and files them under a word that they cannot do without.
+/// One numbering for all that can stand at a place of an utterance: words, classes, forms, denial.
+struct PatternKeys: Sendable, Equatable {
+  var lemmas: Int
+  var classes: Int
+  var exacts: Int
+
+  func wordClass(_ c: Int) -> Int { lemmas + c }
+  func exact(_ e: Int) -> Int { lemmas + classes + e }
+  var denial: Int { lemmas + classes + exacts }
+  var count: Int { denial + 1 }
+}
+
+/// Writes rules as code, each with the keys that it cannot do without.
 struct PatternAssembler {
   private(set) var code: [Int] = []
   private(set) var rules: [Rule] = []
-  private var captureIDs: [String: Int] = [:]
   private(set) var captureNames: [String] = []
+  private var captureIDs: [String: Int] = [:]
+  private let names: Names
 
   struct Rule {
     var start: Int
@@ -28,68 +43,95 @@ struct PatternAssembler {
     var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
-    var owner: Int
-    /// The words of which one has to be there, once for each required part, rarest part first.
-    var keys: [[Int]]
+    /// Sets of keys of which one each has to be there, the rarest set first.
+    var needs: [[Int]]
   }
 
-  /// The numbers that words, forms and classes have in the compiled form.
+  /// The keys of words, forms and classes, and how often they occur.
   struct Names {
-    var lemma: (String) -> Int
-    var exact: (String) -> Int
+    var keys: PatternKeys
+    var lemma: [String: Int]
+    var exact: [String: Int]
     var wordClass: [String: Int]
+    /// Classes with members of several words.
+    var phraseClasses: Set<Int>
     var denies: Set<String>
+    /// The share of utterances in which a key stands, 0 to 1.
+    var frequency: [Double]
   }
 
-  mutating func add(_ rule: PatternRule, owner: Int, names: Names) {
+  init(_ names: Names) { self.names = names }
+
+  mutating func add(_ rule: PatternRule) {
     let start = code.count
-    var denial = false
-    for part in rule.required + rule.forbidden {
-      denial = denial || speaksOfDenial(part, names.denies)
-      emit(part, names)
-    }
+    let parts = rule.required + rule.forbidden
+    for part in parts { emit(part) }
     rules.append(
       Rule(
         start: start, required: rule.required.count, forbidden: rule.forbidden.count, whole: rule.whole,
-        speaksOfDenial: denial, owner: owner, keys: []))
+        speaksOfDenial: parts.contains(where: speaksOfDenial), needs: needs(of: rule)))
   }
 
-  private func speaksOfDenial(_ pattern: Pattern, _ denies: Set<String>) -> Bool {
+  private func speaksOfDenial(_ pattern: Pattern) -> Bool {
     switch pattern {
-    case .word(let word), .exact(let word): denies.contains(word)
+    case .word(let word), .exact(let word): names.denies.contains(word)
     case .wordClass(let name): name == "nobody" || name == "never"
     case .denial: true
     case .gap: false
-    case .sequence(let items), .alternatives(let items): items.contains { speaksOfDenial($0, denies) }
-    case .optional(let item): speaksOfDenial(item, denies)
-    case .capture(_, let inner): inner.map { speaksOfDenial($0, denies) } ?? false
+    case .sequence(let items), .alternatives(let items): items.contains(where: speaksOfDenial)
+    case .optional(let item): speaksOfDenial(item)
+    case .capture(_, let inner): inner.map(speaksOfDenial) ?? false
     }
   }
 
-  private mutating func emit(_ pattern: Pattern, _ names: Names) {
+  // MARK: Code
+
+  private mutating func emit(_ pattern: Pattern) {
+    if let key = plainKey(pattern) { return leaf(PatternCode.key, key) }
     switch pattern {
-    case .word(let word): leaf(PatternCode.word, names.lemma(word))
-    case .exact(let form): leaf(PatternCode.exact, names.exact(form))
-    case .wordClass(let name): leaf(PatternCode.wordClass, names.wordClass[name] ?? 0)
+    case .word, .exact: break
+    case .wordClass(let name): leaf(PatternCode.phrases, names.wordClass[name] ?? 0)
     case .denial:
       node(PatternCode.sequence, 2) { assembler in
-        assembler.leaf(PatternCode.denial, 0)
+        assembler.leaf(PatternCode.key, assembler.names.keys.denial)
         assembler.leaf(PatternCode.gap, PatternCode.denialReach)
       }
-    case .sequence(let items):
-      node(PatternCode.sequence, items.count) { a in for item in items { a.emit(item, names) } }
-    case .alternatives(let items):
-      node(PatternCode.alternatives, items.count) { a in for item in items { a.emit(item, names) } }
-    case .optional(let item): node(PatternCode.optional, 1) { $0.emit(item, names) }
+    case .sequence(let items): node(PatternCode.sequence, items.count) { a in for item in items { a.emit(item) } }
+    case .alternatives(let items): emit(alternatives: items)
+    case .optional(let item): node(PatternCode.optional, 1) { $0.emit(item) }
     case .gap(let n): leaf(PatternCode.gap, n)
     case .capture(let name, let inner):
       node(PatternCode.capture, captureID(name)) { a in
-        if let inner { a.emit(inner, names) } else { a.leaf(PatternCode.anyWords, Pattern.longestCapture) }
+        if let inner { a.emit(inner) } else { a.leaf(PatternCode.anyWords, Pattern.longestCapture) }
       }
     }
   }
 
-  private mutating func leaf(_ kind: Int, _ argument: Int) { code += [kind | argument << 4, 2] }
+  /// Single words among the alternatives are one node: they are looked up and joined in one go.
+  private mutating func emit(alternatives items: [Pattern]) {
+    let keys = items.compactMap(plainKey)
+    let others = items.filter { plainKey($0) == nil }
+    if others.isEmpty { return leaf(PatternCode.anyKey, keys.count, keys) }
+    node(PatternCode.alternatives, others.count + (keys.isEmpty ? 0 : 1)) { a in
+      if !keys.isEmpty { a.leaf(PatternCode.anyKey, keys.count, keys) }
+      for item in others { a.emit(item) }
+    }
+  }
+
+  /// The key of a pattern that is one place long.
+  private func plainKey(_ pattern: Pattern) -> Int? {
+    switch pattern {
+    case .word(let word): names.lemma[word]
+    case .exact(let form): names.exact[form].map(names.keys.exact)
+    case .wordClass(let name):
+      names.wordClass[name].flatMap { names.phraseClasses.contains($0) ? nil : names.keys.wordClass($0) }
+    default: nil
+    }
+  }
+
+  private mutating func leaf(_ kind: Int, _ argument: Int, _ rest: [Int] = []) {
+    code += [kind | argument << 4, 2 + rest.count] + rest
+  }
 
   private mutating func node(_ kind: Int, _ argument: Int, _ children: (inout PatternAssembler) -> Void) {
     let start = code.count
@@ -105,74 +147,49 @@ struct PatternAssembler {
     return captureNames.count - 1
   }
 
-  // MARK: Keys
+  // MARK: Needs
 
-  /// Chooses, for every required part of every rule, the words of which one has to be there.
-  mutating func chooseKeys(lemmaCount: Int, classCount: Int, exactCount: Int, classSizes: [Int]) {
-    let keyCount = lemmaCount + classCount + exactCount + 1
-    var uses = [Int](repeating: 0, count: keyCount)
-    var i = 0
-    while i < code.count {
-      let kind = code[i] & 15
-      if let key = key(code[i], lemmaCount, classCount, exactCount) {
-        uses[key] += kind == PatternCode.wordClass ? 4 * classSizes[code[i] >> 4] : 1
-      }
-      i += 2
-    }
-    func needed(_ at: Int) -> [Int]? {
-      let kind = code[at] & 15
-      let count = code[at] >> 4
-      switch kind {
-      case PatternCode.gap, PatternCode.optional, PatternCode.anyWords: return nil
-      case PatternCode.sequence:
-        return children(at, count).compactMap(needed).min { cost($0) < cost($1) }
-      case PatternCode.alternatives:
-        var all: [Int] = []
-        for child in children(at, count) {
-          guard let keys = needed(child) else { return nil }
-          all += keys
-        }
-        return Array(Set(all)).sorted()
-      case PatternCode.capture: return needed(at + 2)
-      default: return key(code[at], lemmaCount, classCount, exactCount).map { [$0] }
-      }
-    }
-    func cost(_ keys: [Int]) -> Int { keys.reduce(0) { $0 + uses[$1] } }
-    func secondary(_ at: Int, besides first: [Int]) -> [Int]? {
-      guard code[at] & 15 == PatternCode.sequence else { return nil }
-      return children(at, code[at] >> 4).compactMap(needed).filter { $0 != first }.min { cost($0) < cost($1) }
-    }
-    for r in rules.indices {
-      var keys: [[Int]] = []
-      var at = rules[r].start
-      for _ in 0..<rules[r].required {
-        if let first = needed(at) {
-          keys.append(first)
-          if let second = secondary(at, besides: first) { keys.append(second) }
-        }
-        at += code[at + 1]
-      }
-      rules[r].keys = keys.sorted { cost($0) < cost($1) }
-    }
+  /// Sets that more utterances than this share of all fulfil are not worth a look.
+  private static let common = 0.5
+
+  private func needs(of rule: PatternRule) -> [[Int]] {
+    let all = Set(rule.required.flatMap(needs)).map { (rarity: frequency($0), keys: $0) }
+      .sorted { ($0.rarity, $0.keys.count, $0.keys.first ?? 0) < ($1.rarity, $1.keys.count, $1.keys.first ?? 0) }
+    return all.prefix(1).map(\.keys) + all.dropFirst().filter { $0.rarity < PatternAssembler.common }.map(\.keys)
   }
 
-  private func children(_ at: Int, _ count: Int) -> [Int] {
-    var places: [Int] = []
-    var child = at + 2
-    for _ in 0..<count {
-      places.append(child)
-      child += code[child + 1]
-    }
-    return places
-  }
+  private func frequency(_ keys: [Int]) -> Double { keys.reduce(0) { $0 + names.frequency[$1] } }
 
-  private func key(_ node: Int, _ lemmas: Int, _ classes: Int, _ exacts: Int) -> Int? {
-    switch node & 15 {
-    case PatternCode.word: node >> 4
-    case PatternCode.wordClass: lemmas + node >> 4
-    case PatternCode.exact: lemmas + classes + node >> 4
-    case PatternCode.denial: lemmas + classes + exacts
-    default: nil
+  private func needs(_ pattern: Pattern) -> [[Int]] {
+    switch pattern {
+    case .word, .exact: return plainKey(pattern).map { [[$0]] } ?? []
+    case .wordClass(let name): return names.wordClass[name].map { [[names.keys.wordClass($0)]] } ?? []
+    case .denial: return [[names.keys.denial]]
+    case .gap, .optional: return []
+    case .sequence(let items): return items.flatMap(needs)
+    case .alternatives(let items):
+      var all: Set<Int> = []
+      for item in items {
+        guard let rarest = needs(item).min(by: { frequency($0) < frequency($1) }) else { return [] }
+        all.formUnion(rarest)
+      }
+      return [all.sorted()]
+    case .capture(_, let inner): return inner.map(needs) ?? []
+    }
+  }
+}
+
+extension Pattern {
+  /// The words and the forms spoken of anywhere inside.
+  var writtenWords: (lemmas: [String], exacts: [String]) {
+    switch self {
+    case .word(let word): ([word], [])
+    case .exact(let form): ([], [form])
+    case .wordClass, .denial, .gap: ([], [])
+    case .sequence(let items), .alternatives(let items):
+      items.map(\.writtenWords).reduce(([], [])) { ($0.0 + $1.lemmas, $0.1 + $1.exacts) }
+    case .optional(let item): item.writtenWords
+    case .capture(_, let inner): inner?.writtenWords ?? ([], [])
     }
   }
 }

@@ -6,70 +6,111 @@
 /// filed under a word of the utterance are tried.
 struct PatternMatcher: Sendable {
   struct Rule: Sendable {
-    var start: Int32
-    var required: UInt8
-    var forbidden: UInt8
+    var start: Int
+    var required: Int
+    var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
-    var owner: Int32
+    /// Where its needs are listed.
+    var needs: Int
   }
 
-  let rules: [Rule]
   let captureNames: [String]
-  private let code: [Int32]
-  private let keyStarts: [Int32]
-  /// Pairs: the rule, and another key that has to be there (or -1).
-  private let keyEntries: [Int32]
-  private let unkeyed: [Int32]
+  private let code: CompiledNumbers
+  /// Five numbers a rule.
+  private let ruleNumbers: CompiledNumbers
+  private let keyStarts: CompiledNumbers
+  /// The rules filed under each key.
+  private let keyRules: CompiledNumbers
+  private let unkeyed: CompiledNumbers
+  /// What else has to be there: `count, keys ...` for each set, then 0.
+  private let needs: CompiledNumbers
   /// The classes of every lemma, sub-classes' parents included.
-  private let classStarts: [Int32]
-  private let classList: [Int32]
-  /// Members of several words: first lemma -> places in `phrases` (`class, count, lemmas ...`).
-  private let phraseStarts: [Int32]
-  private let phraseList: [Int32]
+  private let classStarts: CompiledNumbers
+  private let classList: CompiledNumbers
+  /// Members of several words: their first two lemmas -> a place in `phraseList`, where
+  /// `class, count, lemmas ...` follow one another, then -1.
+  private let phraseTable: HashTable
+  private let phraseList: CompiledNumbers
   let classNames: [String]
-  let exactCount: Int
-  let lemmaCount: Int
+  private let keys: PatternKeys
 
   init(_ reader: inout CompiledReader) {
-    func list(_ r: inout CompiledReader) -> [Int32] { r.numbers().map { Int32($0) - 1 } }
-    lemmaCount = reader.number()
-    exactCount = reader.number()
+    keys = PatternKeys(lemmas: reader.number(), classes: reader.number(), exacts: reader.number())
     classNames = reader.texts()
     captureNames = reader.texts()
-    code = list(&reader)
-    let flat = list(&reader)
-    var rules: [Rule] = []
-    for i in stride(from: 0, to: flat.count, by: 5) {
-      let flags = flat[i + 3]
-      rules.append(
-        Rule(
-          start: flat[i], required: UInt8(flat[i + 1]), forbidden: UInt8(flat[i + 2]), whole: flags & 1 == 1,
-          speaksOfDenial: flags & 2 == 2, owner: flat[i + 4]))
-    }
-    self.rules = rules
-    keyStarts = list(&reader)
-    keyEntries = list(&reader)
-    unkeyed = list(&reader)
-    classStarts = list(&reader)
-    classList = list(&reader)
-    phraseStarts = list(&reader)
-    phraseList = list(&reader)
+    code = CompiledNumbers(&reader)
+    ruleNumbers = CompiledNumbers(&reader)
+    keyStarts = CompiledNumbers(&reader)
+    keyRules = CompiledNumbers(&reader)
+    unkeyed = CompiledNumbers(&reader)
+    needs = CompiledNumbers(&reader)
+    classStarts = CompiledNumbers(&reader)
+    classList = CompiledNumbers(&reader)
+    phraseTable = HashTable(&reader)
+    phraseList = CompiledNumbers(&reader)
+  }
+
+  var ruleCount: Int { ruleNumbers.count / 5 }
+
+  func rule(_ r: Int) -> Rule {
+    let flags = ruleNumbers[r * 5 + 3]
+    return Rule(
+      start: ruleNumbers[r * 5], required: ruleNumbers[r * 5 + 1], forbidden: ruleNumbers[r * 5 + 2],
+      whole: flags & 1 == 1, speaksOfDenial: flags & 2 == 2, needs: ruleNumbers[r * 5 + 4])
   }
 
   /// The memory of one search; make one and use it again for the next utterance.
   struct Workspace {
     /// Where a key (word, class or form) stands in the window.
     fileprivate var places: [UInt64]
+    /// Whether it stands there at all; classes also by a member of several words.
+    fileprivate var isThere: [Bool]
     fileprivate var touched: [Int32] = []
     fileprivate var tried: [UInt32]
     fileprivate var generation: UInt32 = 0
-    fileprivate var phrases: [(wordClass: Int32, start: UInt64, length: Int)] = []
+    fileprivate var phrases: [(wordClass: Int, start: UInt64, length: Int)] = []
     fileprivate var slots: [Int32] = []
+    /// What was last looked at, and whether it was the whole utterance.
+    fileprivate var window = Window(count: 0)
+    fileprivate var isWhole = false
 
     init(_ matcher: PatternMatcher) {
-      places = [UInt64](repeating: 0, count: matcher.lemmaCount + matcher.classNames.count + matcher.exactCount + 1)
-      tried = [UInt32](repeating: 0, count: matcher.rules.count)
+      places = [UInt64](repeating: 0, count: matcher.keys.count)
+      isThere = [Bool](repeating: false, count: matcher.keys.count)
+      tried = [UInt32](repeating: 0, count: matcher.ruleCount)
+    }
+
+    @inline(__always)
+    fileprivate mutating func touch(_ key: Int) {
+      if !isThere[key] {
+        isThere[key] = true
+        touched.append(Int32(truncatingIfNeeded: key))
+      }
+    }
+
+    @inline(__always)
+    fileprivate mutating func mark(_ key: Int, _ bit: UInt64) {
+      touch(key)
+      places[key] |= bit
+    }
+
+    fileprivate mutating func begin(_ tokens: [Token]) {
+      slots = PatternMatcher.slots(of: tokens)
+      generation &+= 1
+      if generation == 0 {
+        for i in tried.indices { tried[i] = 0 }
+        generation = 1
+      }
+    }
+
+    fileprivate mutating func clear() {
+      for key in touched {
+        places[Int(key)] = 0
+        isThere[Int(key)] = false
+      }
+      touched.removeAll(keepingCapacity: true)
+      phrases.removeAll(keepingCapacity: true)
     }
   }
 
@@ -80,43 +121,49 @@ struct PatternMatcher: Sendable {
     var slots: [Int32]
   }
 
+  /// The places of an utterance: the number of each word, and -1 where a sentence ended.
+  static func slots(of tokens: [Token]) -> [Int32] {
+    var slots: [Int32] = []
+    slots.reserveCapacity(tokens.count + 4)
+    for (i, token) in tokens.enumerated() {
+      if token.opensSentence { slots.append(-1) }
+      slots.append(Int32(i))
+    }
+    return slots
+  }
+
   // MARK: Searching
 
-  private static let windowSize = 64
+  static let windowSize = 64
   private static let windowStep = 32
 
-  /// Calls `report` with every rule that hears something in `tokens`, each once, and `seenClass` with
-  /// every class that has a member there.
+  /// Calls `report` with every rule before `limit` that hears something in `tokens`, each once, and
+  /// `seenClass` with every class that has a member there. The workspace then still holds the utterance
+  /// for `hears`, if that is short enough for one window; of longer ones all rules are tried.
   func search(
-    _ tokens: [Token], vocabulary: Vocabulary, workspace: inout Workspace,
+    _ tokens: [Token], vocabulary: Vocabulary, before limit: Int, workspace: inout Workspace,
     seenClass: (Int) -> Void = { _ in }, report: (Int, ArraySlice<Int32>) -> Void
   ) {
-    workspace.slots.removeAll(keepingCapacity: true)
-    for (i, token) in tokens.enumerated() {
-      if token.opensSentence { workspace.slots.append(-1) }
-      workspace.slots.append(Int32(i))
-    }
-    workspace.generation &+= 1
-    if workspace.generation == 0 {
-      for i in workspace.tried.indices { workspace.tried[i] = 0 }
-      workspace.generation = 1
-    }
+    workspace.begin(tokens)
     var from = 0
     repeat {
+      workspace.clear()
       let to = min(from + PatternMatcher.windowSize, workspace.slots.count)
-      let alone = from == 0 && to == workspace.slots.count
-      var window = Window(count: to - from)
-      fill(&window, tokens, from..<to, vocabulary, &workspace, seenClass)
-      tryRules(window, from..<to, alone: alone, &workspace, report)
-      for key in workspace.touched { workspace.places[Int(key)] = 0 }
-      workspace.touched.removeAll(keepingCapacity: true)
-      workspace.phrases.removeAll(keepingCapacity: true)
+      workspace.isWhole = from == 0 && to == workspace.slots.count
+      fill(tokens, from..<to, vocabulary, &workspace, seenClass)
+      tryRules(from..<to, before: workspace.isWhole ? limit : ruleCount, &workspace, report)
       if to == workspace.slots.count { break }
       from += PatternMatcher.windowStep
     } while true
   }
 
-  private struct Window {
+  /// Whether `rule` hears something in the utterance that was searched last; nil if that was too long to be
+  /// held.
+  func hears(_ rule: Int, in workspace: Workspace) -> Bool? {
+    workspace.isWhole ? hears(rule, workspace) : nil
+  }
+
+  fileprivate struct Window {
     var count: Int
     var breaks: UInt64 = 0
     var negated: UInt64 = 0
@@ -127,40 +174,49 @@ struct PatternMatcher: Sendable {
   }
 
   private func fill(
-    _ window: inout Window, _ tokens: [Token], _ range: Range<Int>, _ vocabulary: Vocabulary,
+    _ tokens: [Token], _ range: Range<Int>, _ vocabulary: Vocabulary,
     _ w: inout Workspace, _ seenClass: (Int) -> Void
   ) {
+    w.window = Window(count: range.count)
     for (k, at) in range.enumerated() {
       let slot = w.slots[at]
       let bit: UInt64 = 1 << UInt64(k)
       guard slot >= 0 else {
-        window.breaks |= bit
+        w.window.breaks |= bit
         continue
       }
       let token = tokens[Int(slot)]
-      if token.negated { window.negated |= bit }
+      if token.negated { w.window.negated |= bit }
       guard token.lemma >= 0 else { continue }
       let lemma = Int(token.lemma)
-      mark(lemma, bit, &w)
-      if vocabulary.isNegator[lemma] { mark(denialKey, bit, &w) }
-      if token.exact >= 0 { mark(lemmaCount + classNames.count + Int(token.exact), bit, &w) }
-      for c in Int(classStarts[lemma])..<Int(classStarts[lemma + 1]) {
-        markClass(Int(classList[c]), bit, &w, seenClass)
+      w.mark(lemma, bit)
+      if vocabulary.isNegator[lemma] { w.mark(keys.denial, bit) }
+      if token.exact >= 0 { w.mark(keys.exact(Int(token.exact)), bit) }
+      for c in classStarts[lemma]..<classStarts[lemma + 1] {
+        let key = keys.wordClass(classList[c])
+        if !w.isThere[key] { seenClass(classList[c]) }
+        w.mark(key, bit)
       }
-      var p = Int(phraseStarts[lemma])
-      let end = Int(phraseStarts[lemma + 1])
-      while p < end {
-        let length = Int(phraseList[p + 1])
+      let next = at + 1 < range.upperBound ? w.slots[at + 1] : -1
+      guard next >= 0, var p = phrases(lemma, Int(tokens[Int(next)].lemma)) else { continue }
+      while phraseList[p] >= 0 {
+        let length = phraseList[p + 1]
         if phraseStands(p, length, k, range, tokens, w) {
-          let c = Int(phraseList[p])
-          w.phrases.append((phraseList[p], bit, length))
-          if w.places[lemmaCount + c] == 0 { seenClass(c) }
-          touch(lemmaCount + c, &w)
+          let c = phraseList[p]
+          w.phrases.append((c, bit, length))
+          if !w.isThere[keys.wordClass(c)] { seenClass(c) }
+          w.touch(keys.wordClass(c))
         }
         p += 2 + length
       }
     }
   }
+
+  private func phrases(_ first: Int, _ second: Int) -> Int? {
+    phraseTable.value(PatternMatcher.phraseKey(first, second))
+  }
+
+  private static func phraseKey(_ first: Int, _ second: Int) -> UInt64 { Hash.pair(20, first, second) }
 
   private func phraseStands(
     _ p: Int, _ length: Int, _ k: Int, _ range: Range<Int>, _ tokens: [Token], _ w: Workspace
@@ -168,137 +224,86 @@ struct PatternMatcher: Sendable {
     guard range.lowerBound + k + length <= range.upperBound else { return false }
     for i in 1..<length {
       let slot = w.slots[range.lowerBound + k + i]
-      guard slot >= 0, tokens[Int(slot)].lemma == phraseList[p + 2 + i] else { return false }
+      guard slot >= 0, Int(tokens[Int(slot)].lemma) == phraseList[p + 2 + i] else { return false }
     }
     return true
   }
 
-  private var denialKey: Int { lemmaCount + classNames.count + exactCount }
-
-  @inline(__always)
-  private func mark(_ key: Int, _ bit: UInt64, _ w: inout Workspace) {
-    touch(key, &w)
-    w.places[key] |= bit
-  }
-
-  private func markClass(_ c: Int, _ bit: UInt64, _ w: inout Workspace, _ seenClass: (Int) -> Void) {
-    if w.places[lemmaCount + c] == 0 { seenClass(c) }
-    mark(lemmaCount + c, bit, &w)
-  }
-
-  @inline(__always)
-  private func touch(_ key: Int, _ w: inout Workspace) {
-    if w.places[key] == 0 { w.touched.append(Int32(truncatingIfNeeded: key)) }
-  }
-
   private func tryRules(
-    _ window: Window, _ range: Range<Int>, alone: Bool, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
+    _ range: Range<Int>, before limit: Int, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
   ) {
     for t in w.touched.indices {
       let key = Int(w.touched[t])
-      var e = Int(keyStarts[key])
-      let end = Int(keyStarts[key + 1])
-      while e < end {
-        let second = keyEntries[e + 1]
-        let rule = Int(keyEntries[e])
-        e += 2
-        if second >= 0, !isPresent(Int(second), w) { continue }
+      for e in keyStarts[key]..<keyStarts[key + 1] {
+        let rule = keyRules[e]
+        if rule >= limit { break }
         if w.tried[rule] == w.generation { continue }
-        if hears(rule, window, alone: alone, w) {
+        if hears(rule, w) {
           w.tried[rule] = w.generation
           report(rule, w.slots[range])
         }
       }
     }
-    for rule in unkeyed where w.tried[Int(rule)] != w.generation {
-      if hears(Int(rule), window, alone: alone, w) {
-        w.tried[Int(rule)] = w.generation
-        report(Int(rule), w.slots[range])
+    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where rule < limit && w.tried[rule] != w.generation {
+      if hears(rule, w) {
+        w.tried[rule] = w.generation
+        report(rule, w.slots[range])
       }
     }
   }
 
-  private func isPresent(_ key: Int, _ w: Workspace) -> Bool {
-    if w.places[key] != 0 { return true }
-    return key >= lemmaCount && w.phrases.contains { Int($0.wordClass) == key - lemmaCount }
-  }
-
-  private func hears(_ r: Int, _ window: Window, alone: Bool, _ w: Workspace) -> Bool {
-    let rule = rules[r]
-    if rule.whole && !alone { return false }
-    let evaluation = Evaluation(matcher: self, window: window, rule: rule)
-    var at = Int(rule.start)
-    for part in 0..<(Int(rule.required) + Int(rule.forbidden)) {
-      let wanted = part < Int(rule.required)
-      if evaluation.occurs(at, w) != wanted { return false }
-      at += Int(code[at + 1])
+  private func hears(_ r: Int, _ w: Workspace) -> Bool {
+    guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
+    let rule = rule(r)
+    if rule.whole && !w.isWhole { return false }
+    let view = View(w.window, rule)
+    var at = rule.start
+    for part in 0..<(rule.required + rule.forbidden) {
+      let wanted = part < rule.required
+      if occurs(at, view, w) != wanted { return false }
+      at += code[at + 1]
     }
     return true
   }
 
+  private func hasNeeds(_ list: Int, _ w: Workspace) -> Bool {
+    var at = list
+    while true {
+      let count = needs[at]
+      if count == 0 { return true }
+      var isThere = false
+      for i in 1...count where w.isThere[needs[at + i]] {
+        isThere = true
+        break
+      }
+      if !isThere { return false }
+      at += count + 1
+    }
+  }
+
   // MARK: Evaluating one rule
 
-  private struct Evaluation {
-    let matcher: PatternMatcher
-    let window: Window
-    let rule: Rule
+  /// The window as one rule looks at it.
+  private struct View {
+    var window: Window
+    var whole: Bool
+    var speaksOfDenial: Bool
 
-    func occurs(_ at: Int, _ w: Workspace) -> Bool {
-      if rule.whole { return step(at, 1, w) & (1 << UInt64(window.count)) != 0 && window.count < 64 }
-      return step(at, window.all, w) != 0
+    init(_ window: Window, _ rule: Rule) {
+      self.window = window
+      whole = rule.whole
+      speaksOfDenial = rule.speaksOfDenial
     }
 
-    /// The places reached from `from` by hearing the node at `at`.
-    func step(_ at: Int, _ from: UInt64, _ w: Workspace) -> UInt64 {
-      if from == 0 { return 0 }
-      let head = Int(matcher.code[at])
-      let argument = head >> 4
-      switch head & 15 {
-      case PatternCode.word: return advance(from, w.places[argument])
-      case PatternCode.exact:
-        return advance(from, w.places[matcher.lemmaCount + matcher.classNames.count + argument])
-      case PatternCode.wordClass: return stepClass(argument, from, w)
-      case PatternCode.denial: return advance(from, w.places[matcher.denialKey])
-      case PatternCode.sequence:
-        var reached = from
-        var child = at + 2
-        for _ in 0..<argument {
-          reached = step(child, reached, w)
-          if reached == 0 { return 0 }
-          child += Int(matcher.code[child + 1])
-        }
-        return reached
-      case PatternCode.alternatives:
-        var reached: UInt64 = 0
-        var child = at + 2
-        for _ in 0..<argument {
-          reached |= step(child, from, w)
-          child += Int(matcher.code[child + 1])
-        }
-        return reached
-      case PatternCode.optional: return from | step(at + 2, from, w)
-      case PatternCode.gap: return from | anyWords(argument, from)
-      case PatternCode.capture: return step(at + 2, from, w)
-      default: return anyWords(argument, from)
-      }
-    }
-
-    private func advance(_ from: UInt64, _ places: UInt64) -> UInt64 {
+    @inline(__always)
+    func advance(_ from: UInt64, _ places: UInt64) -> UInt64 {
       var from = from
-      if rule.whole { from |= (from & window.breaks) << 1 }
-      let allowed = rule.speaksOfDenial ? places : places & ~window.negated
+      if whole { from |= (from & window.breaks) << 1 }
+      let allowed = speaksOfDenial ? places : places & ~window.negated
       return (from & allowed) << 1
     }
 
-    private func stepClass(_ c: Int, _ from: UInt64, _ w: Workspace) -> UInt64 {
-      var reached = advance(from, w.places[matcher.lemmaCount + c])
-      for phrase in w.phrases where Int(phrase.wordClass) == c {
-        if advance(from, phrase.start) != 0 { reached |= phrase.start << UInt64(phrase.length) }
-      }
-      return reached
-    }
-
-    private func anyWords(_ most: Int, _ from: UInt64) -> UInt64 {
+    func anyWords(_ most: Int, _ from: UInt64) -> UInt64 {
       var reached: UInt64 = 0
       var edge = from
       for _ in 0..<most {
@@ -308,60 +313,104 @@ struct PatternMatcher: Sendable {
       }
       return reached
     }
+  }
 
-    // MARK: Tracing
+  private func occurs(_ at: Int, _ view: View, _ w: Workspace) -> Bool {
+    if view.whole { return step(at, 1, view, w) & (1 << UInt64(view.window.count)) != 0 && view.window.count < 64 }
+    return step(at, view.window.all, view, w) != 0
+  }
 
-    /// The first places from `start` at which the node ends where `end` is one of its ends, with what
-    /// was captured. Assumes that `step` reaches `end` from `start`.
-    func captures(_ at: Int, from start: Int, to end: Int, _ w: Workspace, into found: inout [(Int, Range<Int>)]) {
-      let head = Int(matcher.code[at])
-      let argument = head >> 4
-      switch head & 15 {
-      case PatternCode.sequence: sequence(at, argument, from: start, to: end, w, into: &found)
-      case PatternCode.alternatives:
-        var child = at + 2
-        for _ in 0..<argument {
-          if reaches(child, start, end, w) {
-            captures(child, from: start, to: end, w, into: &found)
-            return
-          }
-          child += Int(matcher.code[child + 1])
-        }
-      case PatternCode.optional where start != end: captures(at + 2, from: start, to: end, w, into: &found)
-      case PatternCode.capture:
-        found.append((argument, start..<end))
-        captures(at + 2, from: start, to: end, w, into: &found)
-      default: break
+  /// The places reached from `from` by hearing the node at `at`.
+  private func step(_ at: Int, _ from: UInt64, _ view: View, _ w: Workspace) -> UInt64 {
+    if from == 0 { return 0 }
+    let head = code[at]
+    let argument = head >> 4
+    switch head & 15 {
+    case PatternCode.key: return view.advance(from, w.places[argument])
+    case PatternCode.anyKey:
+      var places: UInt64 = 0
+      for i in 0..<argument { places |= w.places[code[at + 2 + i]] }
+      return places == 0 ? 0 : view.advance(from, places)
+    case PatternCode.phrases:
+      var reached = view.advance(from, w.places[keys.wordClass(argument)])
+      for phrase in w.phrases where phrase.wordClass == argument {
+        if view.advance(from, phrase.start) != 0 { reached |= phrase.start << UInt64(phrase.length) }
       }
-    }
-
-    private func reaches(_ at: Int, _ start: Int, _ end: Int, _ w: Workspace) -> Bool {
-      step(at, 1 << UInt64(start), w) >> UInt64(end) & 1 == 1
-    }
-
-    private func sequence(
-      _ at: Int, _ count: Int, from start: Int, to end: Int, _ w: Workspace, into found: inout [(Int, Range<Int>)]
-    ) {
-      var children: [Int] = []
+      return reached
+    case PatternCode.sequence:
+      var reached = from
       var child = at + 2
-      for _ in 0..<count {
-        children.append(child)
-        child += Int(matcher.code[child + 1])
+      for _ in 0..<argument {
+        reached = step(child, reached, view, w)
+        if reached == 0 { return 0 }
+        child += code[child + 1]
       }
-      var place = start
-      for (k, child) in children.enumerated() {
-        // The shortest stretch from which the rest still reaches the end.
-        let ends = step(child, 1 << UInt64(place), w)
-        let next = (place...end).first { candidate in
-          guard ends >> UInt64(candidate) & 1 == 1 else { return false }
-          var reached: UInt64 = 1 << UInt64(candidate)
-          for rest in children[(k + 1)...] { reached = step(rest, reached, w) }
-          return reached >> UInt64(end) & 1 == 1
+      return reached
+    case PatternCode.alternatives:
+      var reached: UInt64 = 0
+      var child = at + 2
+      for _ in 0..<argument {
+        reached |= step(child, from, view, w)
+        child += code[child + 1]
+      }
+      return reached
+    case PatternCode.optional: return from | step(at + 2, from, view, w)
+    case PatternCode.gap: return from | view.anyWords(argument, from)
+    case PatternCode.capture: return step(at + 2, from, view, w)
+    default: return view.anyWords(argument, from)
+    }
+  }
+
+  // MARK: Tracing
+
+  /// The first places from `start` at which the node ends where `end` is one of its ends, with what
+  /// was captured. Assumes that `step` reaches `end` from `start`.
+  private func captures(
+    _ at: Int, from start: Int, to end: Int, _ view: View, _ w: Workspace, into found: inout [(Int, Range<Int>)]
+  ) {
+    let argument = code[at] >> 4
+    switch code[at] & 15 {
+    case PatternCode.sequence: sequence(at, argument, from: start, to: end, view, w, into: &found)
+    case PatternCode.alternatives:
+      var child = at + 2
+      for _ in 0..<argument {
+        if step(child, 1 << UInt64(start), view, w) >> UInt64(end) & 1 == 1 {
+          captures(child, from: start, to: end, view, w, into: &found)
+          return
         }
-        guard let next else { return }
-        captures(child, from: place, to: next, w, into: &found)
-        place = next
+        child += code[child + 1]
       }
+    case PatternCode.optional where start != end: captures(at + 2, from: start, to: end, view, w, into: &found)
+    case PatternCode.capture:
+      found.append((argument, start..<end))
+      captures(at + 2, from: start, to: end, view, w, into: &found)
+    default: break
+    }
+  }
+
+  private func sequence(
+    _ at: Int, _ count: Int, from start: Int, to end: Int, _ view: View, _ w: Workspace,
+    into found: inout [(Int, Range<Int>)]
+  ) {
+    var children: [Int] = []
+    var child = at + 2
+    for _ in 0..<count {
+      children.append(child)
+      child += code[child + 1]
+    }
+    var place = start
+    for (k, child) in children.enumerated() {
+      // The shortest stretch from which the rest still reaches the end.
+      let ends = step(child, 1 << UInt64(place), view, w)
+      let next = (place...end).first { candidate in
+        guard ends >> UInt64(candidate) & 1 == 1 else { return false }
+        var reached: UInt64 = 1 << UInt64(candidate)
+        for rest in children[(k + 1)...] { reached = step(rest, reached, view, w) }
+        return reached >> UInt64(end) & 1 == 1
+      }
+      guard let next else { return }
+      captures(child, from: place, to: next, view, w, into: &found)
+      place = next
     }
   }
 
@@ -371,33 +420,32 @@ struct PatternMatcher: Sendable {
     var captures: [(name: String, tokens: Range<Int>)] = []
   }
 
+  /// Leaves nothing of the utterance in the workspace.
   func trace(_ hit: Hit, _ tokens: [Token], vocabulary: Vocabulary, workspace w: inout Workspace) -> Trace {
+    w.clear()
+    w.isWhole = false
     w.slots = hit.slots
-    var window = Window(count: hit.slots.count)
-    fill(&window, tokens, 0..<hit.slots.count, vocabulary, &w, { _ in })
-    defer {
-      for key in w.touched { w.places[Int(key)] = 0 }
-      w.touched.removeAll(keepingCapacity: true)
-      w.phrases.removeAll(keepingCapacity: true)
-    }
-    let rule = rules[hit.rule]
-    let evaluation = Evaluation(matcher: self, window: window, rule: rule)
+    fill(tokens, 0..<hit.slots.count, vocabulary, &w, { _ in })
+    defer { w.clear() }
+    let window = w.window
+    let rule = rule(hit.rule)
+    let view = View(window, rule)
     var trace = Trace()
-    var at = Int(rule.start)
+    var at = rule.start
     for _ in 0..<rule.required {
       let starts = rule.whole ? 0...0 : 0...max(0, window.count - 1)
       for start in starts {
-        let ends = evaluation.step(at, 1 << UInt64(start), w)
+        let ends = step(at, 1 << UInt64(start), view, w)
         guard ends != 0 else { continue }
         let end = rule.whole ? window.count : ends.trailingZeroBitCount
         guard end < 64 else { break }
         var found: [(Int, Range<Int>)] = []
-        evaluation.captures(at, from: start, to: end, w, into: &found)
+        captures(at, from: start, to: end, view, w, into: &found)
         trace.parts.append(tokenRange(start..<end, hit.slots))
         trace.captures += found.map { (captureNames[$0.0], tokenRange($0.1, hit.slots)) }
         break
       }
-      at += Int(code[at + 1])
+      at += code[at + 1]
     }
     return trace
   }
@@ -412,41 +460,53 @@ struct PatternMatcher: Sendable {
 extension PatternMatcher {
   /// Writes the assembled rules in compiled form.
   static func write(
-    _ assembler: PatternAssembler, classes: ClassTable, lemmaCount: Int, exactCount: Int,
-    to writer: inout CompiledWriter
+    _ assembler: PatternAssembler, classes: ClassTable, keys: PatternKeys, to writer: inout CompiledWriter
   ) {
-    func list(_ values: [Int]) { writer.numbers(values.map { $0 + 1 }) }
-    writer.number(lemmaCount)
-    writer.number(exactCount)
+    for count in [keys.lemmas, keys.classes, keys.exacts] { writer.number(count) }
     writer.texts(classes.names)
     writer.texts(assembler.captureNames)
-    list(assembler.code)
-    list(
-      assembler.rules.flatMap {
-        [$0.start, $0.required, $0.forbidden, ($0.whole ? 1 : 0) | ($0.speaksOfDenial ? 2 : 0), $0.owner]
-      })
-    let keyCount = lemmaCount + classes.names.count + exactCount + 1
-    var filed = [[Int]](repeating: [], count: keyCount)
+    writer.signed(assembler.code)
+    var filed = [[Int]](repeating: [], count: keys.count)
     var unkeyed: [Int] = []
+    var needs: [Int] = []
+    var numbers: [Int] = []
     for (r, rule) in assembler.rules.enumerated() {
-      guard let first = rule.keys.first else {
-        unkeyed.append(r)
-        continue
-      }
-      let second = rule.keys.dropFirst().first { $0.count == 1 }.map { $0[0] } ?? -1
-      for key in first { filed[key] += [r, second] }
+      let flags = (rule.whole ? 1 : 0) | (rule.speaksOfDenial ? 2 : 0)
+      numbers += [rule.start, rule.required, rule.forbidden, flags, needs.count]
+      for set in rule.needs.dropFirst() { needs += [set.count] + set }
+      needs.append(0)
+      if let first = rule.needs.first { for key in first { filed[key].append(r) } } else { unkeyed.append(r) }
     }
-    writeLists(filed, list)
-    list(unkeyed)
-    writeLists(classes.classesOfLemma(lemmaCount), list)
-    writeLists(classes.phrasesByFirstLemma(lemmaCount), list)
+    writer.signed(numbers)
+    writeLists(filed, &writer)
+    writer.signed(unkeyed)
+    writer.signed(needs)
+    writeLists(classes.classesOfLemma(keys.lemmas), &writer)
+    writePhrases(classes.phrases, &writer)
   }
 
-  private static func writeLists(_ lists: [[Int]], _ write: ([Int]) -> Void) {
+  private static func writePhrases(_ phrases: [(lemmas: [Int], wordClass: Int)], _ writer: inout CompiledWriter) {
+    var places: [(key: UInt64, value: Int)] = []
+    var list: [Int] = []
+    var before: ArraySlice<Int> = []
+    for phrase in phrases {
+      let start = phrase.lemmas.prefix(2)
+      if start != before {
+        if !list.isEmpty { list.append(-1) }
+        places.append((phraseKey(phrase.lemmas[0], phrase.lemmas[1]), list.count))
+        before = start
+      }
+      list += [phrase.wordClass, phrase.lemmas.count] + phrase.lemmas
+    }
+    HashTable.write(places, to: &writer)
+    writer.signed(list + [-1])
+  }
+
+  private static func writeLists(_ lists: [[Int]], _ writer: inout CompiledWriter) {
     var starts = [0]
     for items in lists { starts.append(starts[starts.count - 1] + items.count) }
-    write(starts)
-    write(lists.flatMap { $0 })
+    writer.signed(starts)
+    writer.signed(lists.flatMap { $0 })
   }
 }
 
@@ -482,10 +542,12 @@ struct ClassTable {
     }
   }
 
-  var sizes: [Int] {
-    var sizes = [Int](repeating: 0, count: names.count)
-    for word in words { for c in ancestors[word.wordClass] { sizes[c] += 1 } }
-    return sizes
+  /// Classes with members of several words.
+  var withPhrases: Set<Int> { Set(words.filter { $0.lemmas.count > 1 }.flatMap { ancestors[$0.wordClass] }) }
+
+  /// Every class with the first lemma of each of its members.
+  var lemmas: [(lemma: Int, wordClass: Int)] {
+    words.flatMap { word in word.lemmas.prefix(1).flatMap { lemma in ancestors[word.wordClass].map { (lemma, $0) } } }
   }
 
   func classesOfLemma(_ lemmaCount: Int) -> [[Int]] {
@@ -494,11 +556,13 @@ struct ClassTable {
     return lists.map { $0.sorted() }
   }
 
-  func phrasesByFirstLemma(_ lemmaCount: Int) -> [[Int]] {
-    var lists = [[Int]](repeating: [], count: lemmaCount)
-    for word in words where word.lemmas.count > 1 {
-      for c in ancestors[word.wordClass] { lists[word.lemmas[0]] += [c, word.lemmas.count] + word.lemmas }
+  /// Members of several words, those with the same first two lemmas one after the other.
+  var phrases: [(lemmas: [Int], wordClass: Int)] {
+    let all = words.filter { $0.lemmas.count > 1 }.flatMap { word in
+      ancestors[word.wordClass].map { (lemmas: word.lemmas, wordClass: $0) }
     }
-    return lists
+    return all.sorted { a, b in
+      a.lemmas == b.lemmas ? a.wordClass < b.wordClass : a.lemmas.lexicographicallyPrecedes(b.lemmas)
+    }
   }
 }

@@ -126,6 +126,13 @@ struct Vocabulary: Sendable {
       return id
     }
 
+    /// The lemmas that a written form stands for, if it is known.
+    func known(_ written: String) -> [Int] {
+      guard let value = forms[written] else { return [] }
+      return value & Vocabulary.expansionFlag != 0
+        ? expansions[value & ~Vocabulary.expansionFlag] : [value & ~Vocabulary.exactFlag]
+    }
+
     /// The number of this very form.
     mutating func exact(_ form: String) -> Int {
       if let known = exacts[form] { return known }
