@@ -9,7 +9,7 @@ public struct DialogueGraph: Sendable {
   private let offers: [String: [String]]
   private let composites: Set<String>
 
-  public init(machine: StateMachine, script: Script, intents: [Intent]) {
+  public init(machine: StateMachine, script: Script, intents: some Sequence<Intent>) {
     self.machine = machine
     self.script = script
     composites = Set(machine.states.compactMap(\.parent))
@@ -221,7 +221,7 @@ public struct DialogueGraph: Sendable {
   // MARK: Labels
 
   /// What a transition waits for, in the words of the files; empty where it is all the state has.
-  func label(_ transition: Transition, only: Bool = false) -> String {
+  public func label(_ transition: Transition, only: Bool = false) -> String {
     let heard = transition.triggers.flatMap { words($0) }.joined(separator: ", ")
     let guards = transition.guards.map { g in
       switch (g.comparison, g.number) {

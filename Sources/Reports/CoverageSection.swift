@@ -53,38 +53,50 @@ extension ReportPage {
   }
 
   private func coverageTables() -> [CoverageTable] {
-    let turns = conversations.flatMap(\.turns)
-    var heard: [String: Int] = [:]
-    var entered: [String: Int] = [bot.machine.start: conversations.count]
-    var said: [String: Int] = [:]
-    var drawnOn: [String: Int] = [:]
-    for turn in turns {
-      for id in Set(turn.heard + (turn.intent.map { [$0] } ?? [])) { heard[id, default: 0] += 1 }
-      entered[turn.state, default: 0] += 1
-      for part in turn.parts { said[part.place, default: 0] += 1 }
-      for idea in turn.ideas { drawnOn[idea, default: 0] += 1 }
-    }
+    let dialogue = DialogueGraph(bot)
+    let composites = Set(bot.machine.states.compactMap(\.parent)).subtracting([bot.machine.start])
     var places: [String: String] = [:]
     for (_, part) in bot.wordings { for idea in part.ideas where places[idea] == nil { places[idea] = part.place } }
     return [
       CoverageTable(
         title: "intents", verb: "heard",
-        items: bot.intents.map { .init(name: $0.id, place: $0.place, uses: heard[$0.id] ?? 0, group: $0.group) }),
+        items: bot.intents.map {
+          .init(name: $0.id, place: $0.place, uses: coverage.intents.count(of: $0.id), group: $0.group)
+        }),
+      // A state that others lie in is no state to be in by itself, the start apart.
       CoverageTable(
         title: "states", verb: "entered",
-        items: bot.machine.states.filter { state in
-          !bot.machine.states.contains { $0.parent == state.id } || state.id == bot.machine.start
-        }.map { .init(name: $0.id, place: $0.place, uses: entered[$0.id] ?? 0, group: $0.parent ?? "") }),
+        items: bot.machine.states.filter { !composites.contains($0.id) }.map {
+          .init(name: $0.id, place: $0.place, uses: coverage.states.count(of: $0.id), group: $0.parent ?? "")
+        }),
+      CoverageTable(
+        title: "transitions", verb: "taken",
+        items: bot.machine.allTransitions.map { id, transition in
+          let target = transition.target.map { " \u{2192} \($0)" } ?? ""
+          return .init(
+            name: dialogue.label(transition) + target, place: transition.place,
+            uses: coverage.transitions.count(of: id), group: Self.owner(id.list))
+        }),
       CoverageTable(
         title: "wordings", verb: "said",
         items: bot.wordings.map {
-          .init(name: $0.part.text, place: $0.part.place, uses: said[$0.part.place] ?? 0, group: $0.owner)
+          .init(
+            name: $0.part.text, place: $0.part.place, uses: coverage.wordings.count(of: $0.part.id), group: $0.owner)
         }),
       CoverageTable(
         title: "ideas", verb: "drawn on",
         items: bot.ideas.map {
-          .init(name: "\($0.id) \($0.text)", place: places[$0.id] ?? "", uses: drawnOn[$0.id] ?? 0, group: "")
+          .init(
+            name: "\($0.id) \($0.text)", place: places[$0.id] ?? "", uses: coverage.ideas.count(of: $0.id), group: "")
         }),
     ]
+  }
+
+  private static func owner(_ list: TransitionID.List) -> String {
+    switch list {
+    case .interrupts: "in any state"
+    case .interruptsOf(let id): "\(id), before its states"
+    case .state(let id): id
+    }
   }
 }

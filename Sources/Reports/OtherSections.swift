@@ -89,11 +89,10 @@ extension ReportPage {
   /// The wordings that are said most often, the longest, and those that stand in the files twice.
   mutating func wordings() -> Markup {
     let all = bot.wordings
-    var said: [String: Int] = [:]
-    for part in conversations.flatMap(\.turns).flatMap(\.parts) { said[part.place, default: 0] += 1 }
+    func said(_ part: Part) -> Int { coverage.wordings.count(of: part.id) }
     func words(_ text: String) -> Int { text.split(separator: " ").count }
-    let mostSaid = all.filter { said[$0.part.place] != nil }.enumerated()
-      .sorted { (said[$1.element.part.place] ?? 0, $0.offset) < (said[$0.element.part.place] ?? 0, $1.offset) }
+    let mostSaid = all.filter { said($0.part) > 0 }.enumerated()
+      .sorted { (said($1.element.part), $0.offset) < (said($0.element.part), $1.offset) }
     let longest = all.enumerated()
       .sorted { (words($1.element.part.text), $0.offset) < (words($0.element.part.text), $1.offset) }
     let twice = Dictionary(grouping: all) { $0.part.text.lowercased() }.values.filter { $0.count > 1 }
@@ -115,7 +114,7 @@ extension ReportPage {
     }
     return """
       <h3>Said most often</h3>
-      \(Self.table(["times", "wording", "kind", "of"], rows(mostSaid.prefix(Self.mostWordings).map(\.element)) { said[$0.place] ?? 0 }, numbers: [0]))
+      \(Self.table(["times", "wording", "kind", "of"], rows(mostSaid.prefix(Self.mostWordings).map(\.element)) { said($0) }, numbers: [0]))
       <h3>The longest</h3>
       \(Self.table(["words", "wording", "kind", "of"], rows(longest.prefix(Self.mostWordings).map(\.element)) { words($0.text) }, numbers: [0]))
       <h3>Written more than once</h3>

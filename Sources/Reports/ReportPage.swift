@@ -23,6 +23,7 @@ public struct ReportPage {
   let bot: Bot
   let conversations: [HeldConversation]
   let figures: Figures
+  let coverage: Coverage
   let rows: [Rows]
   var lines: SourceListing
 
@@ -31,6 +32,7 @@ public struct ReportPage {
     self.conversations = conversations
     self.rows = rows
     self.lines = lines
+    coverage = Coverage(of: bot, by: conversations.map(\.turns))
     figures = Figures(conversations.map(\.turns), repeating: bot.machine.repeatingIntents)
   }
 

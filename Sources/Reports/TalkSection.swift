@@ -39,7 +39,8 @@ extension ReportPage {
       for difference in conversation.differences {
         let place = lines.link("\(conversation.file):\(difference.line)")
         items.append(
-          "<li>\(place) \(difference.subject): <del>\(difference.expected)</del> <ins>\(difference.found)</ins></li>\n")
+          "<li>\(place) \(difference.subject.name): <del>\(difference.expected)</del> <ins>\(difference.found)</ins></li>\n"
+        )
       }
     }
     return Self.details(

@@ -23,10 +23,11 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     var atFault = false
-    let transcripts = try material.readTranscripts(atFault: &atFault)
+    let held = try material.readTranscripts(atFault: &atFault)
     let labelled = try material.readRows().flatMap(\.rows)
     let folder = botOptions.folder ?? "Intents"
     let new = try Version(Version.files(folder), name: folder)
+    let transcripts = material.fitting(held, new.bot, atFault: &atFault)
     let old = try Version(olderFiles(folder), name: before)
     let now = Set(new.examples.map(\.text))
     let removed = old.examples.filter { !now.contains($0.text) }

@@ -4,6 +4,7 @@ import Foundation
 import IntentFiles
 import Matching
 import Reports
+import Terminal
 import Transcripts
 
 /// What a version of a bot is looked at with: labelled utterances and transcripts.
@@ -31,11 +32,25 @@ struct MaterialOptions: ParsableArguments {
         let text = try MaterialOptions.text(of: path)
         files.append(File(path: path, text: text, transcript: try TranscriptParser.parse(text)))
       } catch let error as TranscriptError {
-        StandardError.write("\(path):\(error)")
+        StandardError.write(Text.printable("\(path):\(error)"))
         atFault = true
       }
     }
     return files
+  }
+
+  /// Those that were held with this bot; the others are named on standard error.
+  func fitting(_ files: [File], _ bot: Bot, atFault: inout Bool) -> [File] {
+    var fitting: [File] = []
+    for file in files {
+      if let refusal = Replay.refusal(of: file.transcript, with: bot) {
+        StandardError.write(Text.printable("\(file.path):\(refusal)"))
+        atFault = true
+      } else {
+        fitting.append(file)
+      }
+    }
+    return fitting
   }
 
   /// The labelled utterances of each file.

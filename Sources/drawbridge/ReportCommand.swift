@@ -26,11 +26,12 @@ struct ReportCommand: ParsableCommand {
       throw Failure.use("--link '\(link)' is no address; begin it with https://, http://, file:// or vscode://")
     }
     var atFault = false
-    let transcripts = try material.readTranscripts(atFault: &atFault)
+    let held = try material.readTranscripts(atFault: &atFault)
     let labelled = try material.readRows()
     let folder = botOptions.folder ?? "Intents"
     let version = try Version(Version.files(folder), name: folder)
     let bot = version.bot
+    let transcripts = material.fitting(held, bot, atFault: &atFault)
     var rows = [
       ReportPage.Rows(
         name: "Examples", about: "The examples in the intent files, from which the bot was made.",
