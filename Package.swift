@@ -33,7 +33,7 @@ let package = Package(
       ]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
     .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
-    .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"]),
+    .testTarget(name: "TranscriptsTests", dependencies: ["IntentFiles", "Transcripts"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "ReportsTests", dependencies: ["IntentFiles", "Reports"]),
     .testTarget(

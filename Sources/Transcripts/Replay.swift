@@ -32,6 +32,9 @@ public struct Replay: Sendable {
   /// Every turn as it went now, from the opening on.
   public private(set) var turns: [Turn] = []
 
+  /// A replay of nothing.
+  public init() {}
+
   /// Holds the conversation of `transcript` with `bot`.
   public static func run(_ transcript: Transcript, with bot: Bot) -> Replay {
     var workspace: Matcher.Workspace?

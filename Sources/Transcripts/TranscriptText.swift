@@ -3,13 +3,13 @@ import Dialogue
 /// Writes the transcript format.
 public enum TranscriptText {
   /// What of a turn is written down.
-  public enum Detail: Sendable {
+  public enum Detail: String, Sendable, CaseIterable {
     /// The words, the intent, the state and the risk.
     case words
     /// Everything but the words: what survives a change of wording.
     case structure
-    /// What the person said only.
-    case lines
+    /// Nothing of the answers: what the person said only.
+    case none
   }
 
   /// A whole transcript. Reading it again gives the same, places aside.
@@ -46,7 +46,7 @@ public enum TranscriptText {
     var text = turn.number > 0 ? said(turn.you, "you>") : ""
     if detail == .words { text += said(Transcript.singleLine(turn.reply), "bot>") }
     switch detail {
-    case .lines:
+    case .none:
       if turn.number == 0 { return "" }
     case .words where turn.number == 0: break
     case .words, .structure:

@@ -42,7 +42,7 @@ public struct WordDifference: Sendable, Equatable {
         i += 1
         j += 1
       }
-      if i > fromI { pieces.append(.same(a[fromI..<i].joined(separator: " "))) }
+      if i > fromI { addSame(a[fromI..<i], atEnd: i == a.count && j == b.count) }
       let (changedI, changedJ) = (i, j)
       while i < a.count || j < b.count {
         if i < a.count, j < b.count, a[i] == b[j] { break }
@@ -56,8 +56,26 @@ public struct WordDifference: Sendable, Equatable {
     }
   }
 
+  /// A single word that both have by chance, in the midst of what changed, is shown as changed with the rest.
+  private mutating func addSame(_ words: ArraySlice<Substring>, atEnd: Bool) {
+    let text = words.joined(separator: " ")
+    guard words.count == 1, !atEnd, case .added(let new)? = pieces.last, pieces.count >= 2,
+      case .removed(let old) = pieces[pieces.count - 2]
+    else { return pieces.append(.same(text)) }
+    pieces.removeLast(2)
+    pieces += [.removed(old + " " + text), .added(new + " " + text)]
+  }
+
   private mutating func add(_ removed: ArraySlice<Substring>, _ added: ArraySlice<Substring>) {
-    if !removed.isEmpty { pieces.append(.removed(removed.joined(separator: " "))) }
-    if !added.isEmpty { pieces.append(.added(added.joined(separator: " "))) }
+    let (old, new) = (removed.joined(separator: " "), added.joined(separator: " "))
+    // Right behind a change it goes on with that change.
+    if case .added(let before)? = pieces.last, pieces.count >= 2, case .removed(let gone) = pieces[pieces.count - 2] {
+      pieces.removeLast(2)
+      pieces.append(.removed(old.isEmpty ? gone : gone + " " + old))
+      pieces.append(.added(new.isEmpty ? before : before + " " + new))
+      return
+    }
+    if !old.isEmpty { pieces.append(.removed(old)) }
+    if !new.isEmpty { pieces.append(.added(new)) }
   }
 }

@@ -21,14 +21,51 @@ struct Chat: ParsableCommand {
   @Flag(help: "One utterance a line in, one JSON object a turn out.")
   var jsonl = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the conversation to this file, turn by turn, readable by you only.", valueName: "file"))
+  var record: String?
+
+  @Flag(help: "With --record: leave out names, numbers, addresses and e-mail addresses as far as they can be seen.")
+  var redact = false
+
+  @Flag(help: "With --record: write over a file that exists.")
+  var overwrite = false
+
+  func validate() throws {
+    if record == nil, redact || overwrite { throw ValidationError("Name the file with --record.") }
+  }
+
   func run() throws {
     let bot = try botOptions.load()
-    let session = Session(
+    var session = Session(
       conversation: Conversation(
         bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: country?.uppercased() ?? Chat.localCountry()))
+    session.recording = try beginRecording(session.conversation)
+    try hold(session)
+    if session.recording?.hasFailed ?? false { throw ExitCode(3) }
+  }
+
+  private func hold(_ session: Session) throws {
     if jsonl { return try JSONLines(session: session).run() }
     if Screen.isInteractive { return try TerminalChat(session: session).run() }
     try PipeChat(session: session).run()
+  }
+
+  /// The file to record to, with the opening in it.
+  private func beginRecording(_ conversation: Conversation) throws -> Recording? {
+    guard let record else { return nil }
+    // A limit on the size of files is told by the write that fails.
+    signal(SIGXFSZ, SIG_IGN)
+    var conversation = conversation
+    _ = conversation.open()
+    do throws(PrivateFile.Failure) {
+      let recording = try Recording(record, following: conversation, redacting: redact, overwriting: overwrite)
+      StandardError.write(Text.printable("Recording to \(recording.path), readable by you only."))
+      return recording
+    } catch {
+      throw Failure.system(Text.printable("not recorded: \(error)"))
+    }
   }
 
   /// The country of the locale: `en_GB.UTF-8` -> `GB`.
@@ -78,6 +115,7 @@ struct JSONLines {
       try write(session, &output)
       while let (line, _) = input.next() {
         _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
+        session.record()
         try write(session, &output)
       }
     } catch is ClosedPipe {

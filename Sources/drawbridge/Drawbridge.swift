@@ -10,8 +10,8 @@ struct Drawbridge: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self, CompareCommand.self, GraphCommand.self,
-      ReportCommand.self,
+      Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self, CompareCommand.self,
+      GraphCommand.self, ReportCommand.self,
     ],
     defaultSubcommand: Chat.self)
 }

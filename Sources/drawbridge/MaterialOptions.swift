@@ -27,13 +27,19 @@ struct MaterialOptions: ParsableArguments {
     var paths = transcripts
     if paths.isEmpty, FileManager.default.fileExists(atPath: "Transcripts") { paths = ["Transcripts"] }
     var files: [File] = []
-    for path in try ReplayCommand.files(paths) {
-      do {
-        let text = try MaterialOptions.text(of: path)
-        files.append(File(path: path, text: text, transcript: try TranscriptParser.parse(text)))
-      } catch let error as TranscriptError {
-        StandardError.write(Text.printable("\(path):\(error)"))
-        atFault = true
+    for entry in TranscriptFiles(paths) {
+      switch entry {
+      case .unreadable(let path, let reason): throw MaterialOptions.unreadable(path, reason)
+      case .file(let path):
+        do {
+          let bytes = try MaterialOptions.bytes(of: path, atMost: TranscriptParser.largest)
+          files.append(
+            File(
+              path: path, text: String(decoding: bytes, as: UTF8.self), transcript: try TranscriptParser.parse(bytes)))
+        } catch let error as TranscriptError {
+          StandardError.write(Text.printable("\(path):\(error)"))
+          atFault = true
+        }
       }
     }
     return files
@@ -56,23 +62,32 @@ struct MaterialOptions: ParsableArguments {
   /// The labelled utterances of each file.
   func readRows() throws -> [(path: String, text: String, rows: [LabelledRow])] {
     try rows.map { path in
-      let text = try MaterialOptions.text(of: path)
+      let bytes = try MaterialOptions.bytes(of: path, atMost: MaterialOptions.mostBytesOfRows)
       do {
-        return (path, text, try LabelledRow.read(Array(text.utf8), file: path))
+        return (path, String(decoding: bytes, as: UTF8.self), try LabelledRow.read(bytes, file: path))
       } catch {
-        throw Failure.files("\(error)")
+        throw Failure.files(Text.printable("\(error)"))
       }
     }
   }
 
-  private static func text(of path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure.system("\(path): the file cannot be read; check its name and permissions")
+  private static let mostBytesOfRows = 256 << 20
+
+  private static func bytes(of path: String, atMost largest: Int) throws -> [UInt8] {
+    do {
+      switch try BoundedFile.read(path, atMost: largest) {
+      case .bytes(let bytes): return bytes
+      case .tooLarge(let count):
+        throw Failure.files(
+          Text.printable("\(path): error: the file has \(count) bytes, more than \(largest); split it into several"))
+      }
+    } catch let error as BoundedFile.Failure {
+      throw unreadable(path, error.reason)
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure.files("\(path):1:1: error: this is not valid UTF-8; save the file as UTF-8")
-    }
-    return text
+  }
+
+  private static func unreadable(_ path: String, _ reason: String) -> ExitCode {
+    Failure.system(Text.printable("\(path): cannot be read: \(reason); check its name and permissions"))
   }
 }
 

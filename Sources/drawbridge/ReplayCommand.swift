@@ -8,96 +8,160 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Hold saved conversations again and show what differs.",
-    discussion:
-      "Exit status: 0 nothing differs, 1 something does or a transcript is at fault, 3 a file cannot be read or written."
-  )
+    discussion: """
+      Exit status: 0 nothing differs, 1 something does or a transcript is at fault, 2 wrong use, 3 a file cannot \
+      be read or written. Results come in the order of the files, however many cores are used.
+      """)
 
   @OptionGroup var botOptions: BotOptions
 
   @Argument(help: ArgumentHelp("Transcripts, or folders of them.", valueName: "files"))
   var paths: [String] = ["Transcripts"]
 
-  @Flag(help: "Write what is said now into the transcripts, in place of what differs.")
+  @Flag(help: "Write what is said now into the transcripts, in place of what differs. Comments stay.")
   var update = false
 
+  @Flag(help: "With --update: ask turn by turn.")
+  var interactive = false
+
+  @Flag(help: "Stop at the first transcript that differs or is at fault.")
+  var failFast = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Look only at turns with this intent, state, risk or kind, such as intent:exhausted. May be given again.",
+      valueName: "what:name"))
+  var only: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report: a file that ends in .xml (JUnit) or .tap, or junit or tap for standard output. May be given again.",
+      valueName: "file"))
+  var report: [String] = []
+
+  @Flag(help: "One JSON object a transcript on standard output, and a last one with the sums.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Replay every Nth transcript, from the Kth on.", valueName: "k/n"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with the intents of this folder, side by side, in place of the words of the files.",
+      valueName: "folder"))
+  var against: String?
+
+  @Option(help: ArgumentHelp("Choose wordings by this number, whatever the files say.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("How many cores to use; all where it is not given.", valueName: "n"))
+  var jobs: Int?
+
+  @Flag(help: "Show every turn that differs, however many there are.")
+  var all = false
+
+  func validate() throws {
+    if interactive, !update { throw ValidationError("--interactive asks what to update; add --update.") }
+    if update, against != nil || seed != nil {
+      throw ValidationError(
+        "--update writes what the transcripts' own bot and seed say; leave out --against and --seed.")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give 1 or more.") }
+    for text in only where OnlyFilter(text) == nil {
+      throw ValidationError("--only \(text) is not understood; write intent:, state:, risk: or kind: and a name.")
+    }
+    if shard != nil { _ = try readShard() }
+    for name in report where ReportKind(name) == nil {
+      throw ValidationError("--report \(name): give a file that ends in .xml or .tap, or the word junit or tap.")
+    }
+    let toOutput = report.count { ReportKind($0)?.path == nil } + (json ? 1 : 0)
+    if toOutput > 1 { throw ValidationError("Only one report can go to standard output; name files for the others.") }
+    if interactive, toOutput > 0 { throw ValidationError("--interactive needs standard output for its questions.") }
+  }
+
+  private func readShard() throws -> (index: Int, count: Int)? {
+    guard let shard else { return nil }
+    let numbers = shard.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let index = numbers[0], let count = numbers[1], index >= 1, index <= count else {
+      throw ValidationError("--shard \(shard) is not understood; write K/N with K from 1 to N, such as 2/8.")
+    }
+    return (index, count)
+  }
+
   func run() throws {
-    let bot = try botOptions.load()
-    let screen = Screen { ProcessInfo.processInfo.environment[$0] }
-    var tally = Tally()
-    var output = Output()
-    let files = try ReplayCommand.files(paths)
-    for path in files { try replay(path, bot, screen, &tally, &output) }
-    try output.write("\(tally.passed) passed, \(tally.differing) differ, \(tally.broken) broken\n")
-    try output.flush()
-    if tally.unwritten > 0 { throw ExitCode(3) }
-    if tally.broken > 0 || (tally.differing > 0 && !update) { throw ExitCode(1) }
-  }
-
-  private struct Tally {
-    var passed = 0
-    var differing = 0
-    var broken = 0
-    var unwritten = 0
-  }
-
-  private func replay(_ path: String, _ bot: Bot, _ screen: Screen, _ tally: inout Tally, _ output: inout Output) throws
-  {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      StandardError.write(Text.printable("\(path): error: the file cannot be read; check its name and permissions"))
-      tally.broken += 1
-      return
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      StandardError.write(Text.printable("\(path):1:1: error: this is not valid UTF-8; save the file as UTF-8"))
-      tally.broken += 1
-      return
-    }
-    let transcript: Transcript
+    // Who closes a pipe early is told by the write that fails, so that reports are put away in order.
+    signal(SIGPIPE, SIG_IGN)
+    let run = ReplayRun(
+      bot: try botOptions.load(), other: try against.map(BotOptions.load), seed: seed,
+      only: only.compactMap(OnlyFilter.init))
+    var results = try ReplayResults(
+      bot: run.bot, reports: makeReports(), showsText: !json && !report.contains { ReportKind($0)?.path == nil },
+      most: all ? .max : 10)
+    results.updates = update
+    results.asks = interactive
     do {
-      transcript = try TranscriptParser.parse(text)
-    } catch {
-      StandardError.write(Text.printable("\(path):\(error)"))
-      tally.broken += 1
+      try hold(run, &results)
+      try results.finish()
+    } catch is ClosedPipe {
       return
     }
-    let replay = Replay.run(transcript, with: bot)
-    guard !replay.differences.isEmpty else {
-      tally.passed += 1
-      return
-    }
-    tally.differing += 1
-    for difference in replay.differences {
-      try output.write(
-        Text.printable("\(path):\(difference.line): turn \(difference.turn): \(difference.subject.name)") + "\n"
-          + screen.styled("  - " + Text.printable(difference.expected), .bad) + "\n"
-          + screen.styled("  + " + Text.printable(difference.found), .good) + "\n")
-    }
-    if update {
-      do {
-        let update = TranscriptUpdate(Array(data), transcript, replay, accepting: replay.differences)
-        try PrivateFile.replace(path, update.bytes)
-      } catch {
-        StandardError.write(Text.printable("\(path): error: not updated: \(error)"))
-        tally.unwritten += 1
+    if let status = results.status(comparing: against != nil, sharded: shard != nil) { throw ExitCode(status) }
+  }
+
+  private func hold(_ run: ReplayRun, _ results: inout ReplayResults) throws {
+    var files = TranscriptFiles(paths)
+    var number = 0
+    let shard = try readShard()
+    let next = { () -> TranscriptFiles.Entry? in
+      while let entry = files.next() {
+        number += 1
+        guard let shard else { return entry }
+        if (number - 1) % shard.count == shard.index - 1 { return entry }
       }
+      return nil
+    }
+    let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    guard threads > 1, !interactive else {
+      var workspace = ReplayRun.Workspace()
+      while let entry = next() {
+        guard try results.add(run.outcome(of: entry, &workspace)), !(failFast && results.hasFailures) else { return }
+      }
+      return
+    }
+    let work = OrderedWork<TranscriptFiles.Entry, ReplayOutcome>(window: threads * 16, next: next)
+    defer { work.stop() }
+    work.start(threads: threads, makeState: { ReplayRun.Workspace() }) { entry, workspace in
+      run.outcome(of: entry, &workspace)
+    }
+    while let outcome = work.result() {
+      guard try results.add(outcome), !(failFast && results.hasFailures) else { return }
     }
   }
 
-  /// The files named, and every `.txt` file below the folders named, in order.
-  static func files(_ paths: [String]) throws -> [String] {
-    var files: [String] = []
-    for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw Failure.system("\(path): there is no such file or folder")
-      }
-      guard isFolder.boolValue else {
-        files.append(path)
-        continue
-      }
-      let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-      files += below.filter { $0.hasSuffix(".txt") }.sorted().map { path + "/" + $0 }
+  private func makeReports() throws -> [any ReplayReport] {
+    var reports: [any ReplayReport] = json ? [JSONReport(sink: try ReportSink(path: nil))] : []
+    for kind in report.compactMap(ReportKind.init) {
+      let sink = try ReportSink(path: kind.path)
+      reports.append(kind.isTAP ? try TAPReport(sink: sink) : try JUnitReport(sink: sink))
     }
-    return files
+    return reports
+  }
+}
+
+/// A report as it was asked for.
+private struct ReportKind {
+  var isTAP: Bool
+  /// Nil for standard output.
+  var path: String?
+
+  init?(_ name: String) {
+    switch name {
+    case "tap": isTAP = true
+    case "junit": isTAP = false
+    default:
+      guard name.hasSuffix(".tap") || name.hasSuffix(".xml") else { return nil }
+      isTAP = name.hasSuffix(".tap")
+      path = PrivateFile.path(name)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import Terminal
 import Transcripts
 
 /// The commands that can be given inside a conversation.
@@ -13,7 +14,7 @@ enum SlashCommand: String, CaseIterable {
     case .sources: "the articles behind the replies"
     case .summary: "what we have spoken of"
     case .undo: "take back your last line"
-    case .save: "/save NAME writes the conversation to NAME, readable by you only"
+    case .save: "/save NAME writes the conversation to NAME and goes on with every turn; /save off stops"
     case .lines: "/lines COUNTRY shows crisis lines, for example /lines GB"
     case .forget: "forget everything said so far"
     case .clear: "forget everything and wipe the screen"
@@ -32,8 +33,19 @@ struct Session {
   }
 
   var conversation: Conversation
+  /// The file that the conversation is written to, if any.
+  var recording: Recording?
 
-  mutating func open() -> String { conversation.open().reply }
+  mutating func open() -> String {
+    let reply = conversation.open().reply
+    record()
+    return reply
+  }
+
+  /// Writes what is new to the file, if there is one.
+  func record() {
+    if let failure = recording?.follow(conversation) { StandardError.write(Text.printable("drawbridge: \(failure)")) }
+  }
 
   /// Answers a line: a command, or something said.
   mutating func take(_ line: String) -> Reply {
@@ -42,6 +54,7 @@ struct Session {
       return obey(String(word), argument: trimmed.dropFirst(word.count + 1).trimmingCharacters(in: .whitespaces))
     }
     let turn = conversation.hear(line)
+    record()
     let ends = conversation.bot.machine.state(turn.state)?.isFinal ?? false
     return Reply(text: turn.reply, ends: ends)
   }
@@ -72,17 +85,14 @@ struct Session {
     case .sources: return Reply(text: sources(), isHint: true)
     case .summary: return Reply(text: conversation.summary(), isHint: true)
     case .undo:
+      let isUndone = conversation.undo()
+      record()
       return Reply(
-        text: conversation.undo() ? "Taken back. We are where we were before it." : "There is nothing to take back.",
-        isHint: true)
+        text: isUndone ? "Taken back. We are where we were before it." : "There is nothing to take back.", isHint: true)
     case .save: return Reply(text: save(argument), isHint: true)
     case .lines: return Reply(text: lines(argument), isHint: true)
-    case .forget:
-      conversation.forget()
-      return Reply(text: "Forgotten. " + conversation.open().reply)
-    case .clear:
-      conversation.forget()
-      return Reply(text: conversation.open().reply, clears: true)
+    case .forget: return Reply(text: "Forgotten. " + forget())
+    case .clear: return Reply(text: forget(), clears: true)
     case .quit: return Reply(text: leave(), ends: true)
     }
   }
@@ -122,14 +132,33 @@ struct Session {
     return text
   }
 
-  private func save(_ argument: String) -> String {
-    let name = argument.isEmpty ? "drawbridge-conversation.txt" : argument
-    let header = Transcript.Header(
-      title: "", seed: conversation.seed, country: conversation.country, bot: conversation.bot.name)
-    let text = TranscriptText.header(header) + conversation.turns.map { TranscriptText.turn($0) }.joined()
+  /// Begins anew. A file that the conversation was saved to stays, and is left alone from here on.
+  private mutating func forget() -> String {
+    conversation.forget()
+    let saved = recording.map { "What was saved stays in \($0.path) until you delete it.\n\n" } ?? ""
+    recording = nil
+    return saved + conversation.open().reply
+  }
+
+  private mutating func save(_ argument: String) -> String {
+    var words = argument.split(separator: " ").map(String.init)
+    func has(_ option: String) -> Bool {
+      let count = words.count
+      words.removeAll { $0 == option }
+      return words.count < count
+    }
+    let (overwrites, redacts) = (has("--overwrite"), has("--redact"))
+    let name = words.joined(separator: " ")
+    if name == "off" {
+      defer { recording = nil }
+      return recording.map { "Nothing more is written to \($0.path)." } ?? "Nothing is being written."
+    }
     do {
-      let path = try PrivateFile.create(name, text)
-      return "Saved to \(path), readable by you only."
+      let saved = try Recording(
+        name.isEmpty ? PrivateFile.freeName("drawbridge-conversation.txt") : name, following: conversation,
+        redacting: redacts, overwriting: overwrites)
+      recording = saved
+      return "Saved to \(saved.path), readable by you only. What comes next is written there too; /save off stops that."
     } catch {
       return "Not saved: \(error)"
     }
