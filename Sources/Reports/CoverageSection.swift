@@ -3,7 +3,7 @@ import Graphs
 
 extension ReportPage {
   /// What the transcripts reach and what they do not, for every kind of thing that a bot is made of.
-  mutating func coverage() -> Markup {
+  mutating func covered() -> Markup {
     let tables = coverageTables()
     let overview = tables.map { table -> [Markup] in
       let anchor = "missing-" + table.title.split(separator: " ").joined(separator: "-")

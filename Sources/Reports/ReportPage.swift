@@ -46,7 +46,7 @@ public struct ReportPage {
     let name = bot.name.isEmpty ? "This bot" : bot.name
     let sections: [(id: String, title: String, body: Markup)] = [
       ("talk", "How it talks", talk()),
-      ("cover", "What the transcripts cover", coverage()),
+      ("cover", "What the transcripts cover", covered()),
       ("confusions", "What is heard as what", confusions()),
       ("wordings", "Wordings", wordings()),
       ("graph", "The dialogue", graph()),
@@ -71,7 +71,7 @@ public struct ReportPage {
       <header>
       <h1>\(name): report</h1>
       <p>\(bot.intents.count) intents, \(bot.machine.states.count) states, \(bot.wordings.count) wordings, \
-      \(bot.ideas.count) ideas; \(conversations.count) transcripts with \(figures.turns) replies.</p>
+      \(bot.ideas.count) ideas; \(conversations.count) \(conversations.count == 1 ? "transcript" : "transcripts") with \(figures.turns) replies.</p>
       <nav>\(sections.map { "<a href=\"#\($0.id)\">\($0.title)</a>" as Markup }.joined(" "))\
       \(files.text.isEmpty ? "" : " <a href=\"#files\">The lines behind the numbers</a>" as Markup)</nav>
       </header>

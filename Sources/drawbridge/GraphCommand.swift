@@ -2,6 +2,7 @@ import ArgumentParser
 import Dialogue
 import Graphs
 import IntentFiles
+import Terminal
 
 struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,7 +28,8 @@ struct GraphCommand: ParsableCommand {
     let graph: Graph
     if let focus {
       guard let focused = dialogue.focus(on: focus) else {
-        throw Failure.use("there is no state '\(focus)'; \(Spelling.mend(focus, dialogue.states))")
+        throw Failure.use(
+          Text.printable("there is no state '\(focus)'; \(Spelling.mend(focus, dialogue.states))"))
       }
       graph = focused
     } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Terminal
 import Transcripts
 
 struct ReportCommand: ParsableCommand {
@@ -23,7 +24,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     if let link, !["https://", "http://", "file://", "vscode://"].contains(where: { link.hasPrefix($0) }) {
-      throw Failure.use("--link '\(link)' is no address; begin it with https://, http://, file:// or vscode://")
+      throw Failure.use(
+        Text.printable("--link '\(link)' is no address; begin it with https://, http://, file:// or vscode://"))
     }
     var atFault = false
     let held = try material.readTranscripts(atFault: &atFault)

@@ -64,7 +64,7 @@ import Testing
     let html = try page()
     #expect(html.contains("<td>intents</td><td class=\"n\">2</td><td class=\"n\">1</td>"))
     #expect(html.contains("<td>ideas</td><td class=\"n\">2</td><td class=\"n\">1</td>"))
-    #expect(html.contains("2 intents, 3 states, 5 wordings, 2 ideas; 1 transcripts with 3 replies."))
+    #expect(html.contains("2 intents, 3 states, 5 wordings, 2 ideas; 1 transcript with 3 replies."))
   }
 
   @Test func theSameInputGivesTheSameBytes() throws {
