@@ -22,17 +22,21 @@ let package = Package(
     .plugin(name: "EmbedIntents", capability: .buildTool(), dependencies: ["intentc"]),
     .target(name: "ShippedBot", dependencies: ["Dialogue"], plugins: ["EmbedIntents"]),
     .target(name: "Transcripts", dependencies: ["Dialogue"]),
+    .target(name: "Graphs", dependencies: ["Dialogue"]),
+    .target(name: "Reports", dependencies: ["Graphs", "Transcripts"]),
     .target(name: "CLineReader", linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "Terminal", dependencies: ["CLineReader"]),
     .executableTarget(
       name: "drawbridge",
       dependencies: [
-        "IntentFiles", "ShippedBot", "Terminal", "Transcripts",
+        "Graphs", "IntentFiles", "Reports", "ShippedBot", "Terminal", "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
     .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
     .testTarget(name: "TranscriptsTests", dependencies: ["IntentFiles", "Transcripts"]),
+    .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
+    .testTarget(name: "ReportsTests", dependencies: ["IntentFiles", "Reports"]),
     .testTarget(
       name: "DrawbridgeTests", dependencies: ["drawbridge", "IntentFiles", "ShippedBot", "Transcripts"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 1"
+  private static let mark = "drawbridge 2"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -154,6 +154,7 @@ extension CompiledWriter {
       w.text(section.name)
       w.write(section.parts)
     }
+    text(intent.place)
   }
 
   fileprivate mutating func write(_ state: State) {
@@ -165,6 +166,7 @@ extension CompiledWriter {
     list(state.interrupts) { $0.write($1) }
     list(state.transitions) { $0.write($1) }
     flag(state.isFinal)
+    text(state.place)
   }
 
   fileprivate mutating func write(_ transition: Transition) {
@@ -177,6 +179,7 @@ extension CompiledWriter {
       w.text(effect.counter)
     }
     write(transition.says)
+    text(transition.place)
   }
 
   fileprivate mutating func write(_ trigger: Trigger) {
@@ -288,7 +291,7 @@ extension CompiledReader {
       let name = r.text()
       return Section(name: name, parts: r.parts())
     }
-    return Intent(id: id, group: group, about: about, named: named, sections: sections)
+    return Intent(id: id, group: group, about: about, named: named, sections: sections, place: text())
   }
 
   fileprivate mutating func state() -> State {
@@ -299,9 +302,10 @@ extension CompiledReader {
     let finishes = optional()
     let interrupts = list { $0.transition() }
     let transitions = list { $0.transition() }
+    let isFinal = flag()
     return State(
       id: id, parent: parent, entry: entry, keeps: keeps, finishes: finishes, interrupts: interrupts,
-      transitions: transitions, isFinal: flag())
+      transitions: transitions, isFinal: isFinal, place: text())
   }
 
   fileprivate mutating func transition() -> Transition {
@@ -313,8 +317,9 @@ extension CompiledReader {
       let change = Effect.Change(rawValue: r.text()) ?? .set
       return Effect(change, r.text())
     }
+    let says = parts()
     return Transition(
-      triggers: triggers, guards: guards, plan: plan, target: target, effects: effects, says: parts())
+      triggers: triggers, guards: guards, plan: plan, target: target, effects: effects, says: says, place: text())
   }
 
   fileprivate mutating func trigger() -> Trigger {

@@ -7,13 +7,16 @@ public struct Intent: Sendable {
   public var named: String
   /// Wordings by section: a layer of depth, a state, or a kind of answer.
   public var sections: [Section]
+  /// Where it is declared: `signs/exhausted.yaml:1`.
+  public var place: String
 
-  public init(id: String, group: String, about: String, named: String, sections: [Section]) {
+  public init(id: String, group: String, about: String, named: String, sections: [Section], place: String = "") {
     self.id = id
     self.group = group
     self.about = about
     self.named = named
     self.sections = sections
+    self.place = place
   }
 
   public func section(_ name: String) -> Section? { sections.first { $0.name == name } }

@@ -44,10 +44,12 @@ public struct State: Sendable {
   public var interrupts: [Transition]
   public var transitions: [Transition]
   public var isFinal: Bool
+  /// Where it is declared: `dialogue.yaml:40`.
+  public var place: String
 
   public init(
     id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, finishes: String? = nil,
-    interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false
+    interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false, place: String = ""
   ) {
     self.id = id
     self.parent = parent
@@ -57,6 +59,7 @@ public struct State: Sendable {
     self.interrupts = interrupts
     self.transitions = transitions
     self.isFinal = isFinal
+    self.place = place
   }
 }
 
@@ -70,10 +73,12 @@ public struct Transition: Sendable {
   public var effects: [Effect]
   /// Wordings of its own, said before what the target says.
   public var says: [Part]
+  /// Where it is declared: `dialogue.yaml:42`.
+  public var place: String
 
   public init(
     triggers: [Trigger], guards: [Guard] = [], plan: [Plan] = [], target: String? = nil, effects: [Effect] = [],
-    says: [Part] = []
+    says: [Part] = [], place: String = ""
   ) {
     self.triggers = triggers
     self.guards = guards
@@ -81,6 +86,7 @@ public struct Transition: Sendable {
     self.target = target
     self.effects = effects
     self.says = says
+    self.place = place
   }
 }
 

@@ -102,7 +102,7 @@ struct DialogueLoader {
     statePlaces[id] = (reader.file, place)
     let fields = reader.fields(
       tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "interrupts", "on", "final"])
-    var state = State(id: id)
+    var state = State(id: id, place: "\(reader.file):\(place.line)")
     if let tree = fields["in"], let parent = reader.text(tree, "in") {
       state.parent = parent
       references.append(Reference(kind: .state, name: parent, file: reader.file, place: tree.place))
@@ -127,7 +127,9 @@ struct DialogueLoader {
       reader.error(tree.place, "a transition does not say what it waits for", "add `heard: ...`")
       return nil
     }
-    var transition = Transition(triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) })
+    var transition = Transition(
+      triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) },
+      place: "\(reader.file):\(tree.place.line)")
     if let tree = fields["if"] { transition.guards = partReader.guards(tree) }
     if let tree = fields["reply"] {
       transition.plan = reader.list(tree, "reply").compactMap { item in

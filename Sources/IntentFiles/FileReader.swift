@@ -75,8 +75,9 @@ struct FileReader {
 }
 
 /// What someone probably meant.
-enum Spelling {
-  static func mend(_ name: String, _ known: [String]) -> String {
+public enum Spelling {
+  /// "did you mean 'asked'?", or the names that are known.
+  public static func mend(_ name: String, _ known: [String]) -> String {
     if let close = nearest(name, known) { return "did you mean '\(close)'?" }
     let shown = known.sorted().prefix(12).joined(separator: ", ")
     return known.isEmpty ? "none is declared" : "known: \(shown)\(known.count > 12 ? ", ..." : "")"

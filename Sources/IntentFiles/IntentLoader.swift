@@ -32,7 +32,9 @@ struct IntentLoader {
     }
     let named = fields["named"].flatMap { reader.text($0, "named") } ?? ""
     var loaded = LoadedIntent(
-      intent: Intent(id: id, group: group, about: about, named: named, sections: []), rules: IntentRules(id: id),
+      intent: Intent(
+        id: id, group: group, about: about, named: named, sections: [], place: "\(reader.file):\(place.line)"),
+      rules: IntentRules(id: id),
       file: reader.file, place: place)
     if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }

@@ -31,6 +31,12 @@ struct BotOptions: ParsableArguments {
   }
 
   static func load(_ folder: String) throws -> Bot {
+    guard let bot = Bot(CompiledBytes(Bot.compile(try loadSource(folder)))) else { throw ExitCode(1) }
+    return bot
+  }
+
+  /// What a bot is compiled from.
+  static func loadSource(_ folder: String) throws -> BotSource {
     let files: [SourceFile]
     do {
       files = try IntentFolder.read(folder)
@@ -41,9 +47,7 @@ struct BotOptions: ParsableArguments {
     for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
       StandardError.write("\(folder)/\(diagnostic)")
     }
-    guard let source = loaded.source, let bot = Bot(CompiledBytes(Bot.compile(source))) else {
-      throw ExitCode(1)
-    }
-    return bot
+    guard let source = loaded.source else { throw ExitCode(1) }
+    return source
   }
 }

@@ -9,7 +9,10 @@ struct Drawbridge: ParsableCommand {
       nothing unless you save it.
       """,
     version: "0.1.0",
-    subcommands: [Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self],
+    subcommands: [
+      Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self, CompareCommand.self,
+      GraphCommand.self, ReportCommand.self,
+    ],
     defaultSubcommand: Chat.self)
 }
 
