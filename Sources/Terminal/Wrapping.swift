@@ -25,7 +25,7 @@ extension Text {
       if word.isEmpty { break }
       func breakLine() {
         lines.append(line.text)
-        line = LineBeingSet(width: width, indent: hanging < width ? hanging : 0)
+        line = LineBeingSet(width: width, indent: hanging + 2 <= width ? hanging : 0)
       }
       if !line.isEmpty, !line.hasRoom(for: spaces + columns(of: word)) {
         breakLine()

@@ -40,7 +40,7 @@ extension ProgramTests {
 
     @Test func aPasteOfSeveralLines() throws {
       let tmux = try start(60, 16, ["--no-hints"])
-      try tmux.wait("> ")
+      try tmux.waitForPrompt()
       try tmux.paste("I carry everything\nand nobody knows\n")
       try tmux.expect("pasted-60x16")
     }
@@ -54,7 +54,7 @@ extension ProgramTests {
 
     @Test func completion() throws {
       let tmux = try start(60, 16, ["--no-hints"])
-      try tmux.wait("> ")
+      try tmux.waitForPrompt()
       try tmux.type("/s")
       try tmux.keys(["Tab", "Tab"])
       try tmux.wait("/summary")
@@ -73,7 +73,7 @@ extension ProgramTests {
 
     @Test func anInterrupt() throws {
       let tmux = try start(60, 16, ["--no-hints"])
-      try tmux.wait("> ")
+      try tmux.waitForPrompt()
       try tmux.type("half a thou")
       try tmux.wait("half a thou")
       try tmux.keys(["C-c"])
@@ -83,7 +83,7 @@ extension ProgramTests {
     @Test func suspendAndResume() throws {
       let tmux = try Tmux(
         columns: 60, rows: 16, command: ["bash", "--norc", "--noprofile", "-i"], environment: ["PS1": "$ "])
-      try tmux.wait("$ ")
+      try tmux.waitForPrompt()
       let program = [Program.path, "--seed", "1", "--no-hints", "--intents", Tmux.bot].joined(separator: " ")
       try tmux.say("clear; \(program)")
       try tmux.wait("What brings you?")

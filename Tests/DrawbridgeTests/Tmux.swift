@@ -1,6 +1,12 @@
 import Foundation
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A program in a terminal of tmux, whose screen can be read.
 final class Tmux {
   static let isThere = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].contains {
@@ -29,18 +35,44 @@ final class Tmux {
 
   deinit { _ = try? tmux(["kill-server"]) }
 
+  /// Spawned by hand: Foundation's `Process` waits until the server, which goes on, has ended as well.
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tmux", "-u", "-L", socket] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self)
+    #if canImport(Glibc)
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #else
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #endif
+    // The threads of tests block signals, which would be passed on to the program.
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)))
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    let output = NSTemporaryDirectory() + "/" + socket
+    defer { unlink(output) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0)
+    let line: [String] = ["tmux", "-u", "-L", socket] + arguments
+    let environment: [String] = ["LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"]
+    let words = line.map { strdup($0) } + [nil]
+    let settings = environment.map { strdup($0) } + [nil]
+    defer { for pointer in words + settings { free(pointer) } }
+    var child: pid_t = 0
+    let status = posix_spawnp(&child, "tmux", &actions, &attributes, words, settings)
+    guard status == 0 else { throw Program.Failure(description: "posix_spawnp: \(status)") }
+    var outcome: Int32 = 0
+    waitpid(child, &outcome, 0)
+    return (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
   }
 
   func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
@@ -49,11 +81,13 @@ final class Tmux {
 
   /// Waits for a prompt, types a line and Return.
   func say(_ text: String) throws {
-    try wait { screen in
-      ["> ", ". ", "You: ", "$ "].contains { (screen.split(separator: "\n").last ?? "") + " " == $0 }
-    }
+    try waitForPrompt()
     try type(text)
     try keys(["Enter"])
+  }
+
+  func waitForPrompt() throws {
+    try wait { screen in [">", ".", "You:", "$"].contains(screen.split(separator: "\n").last ?? "") }
   }
 
   func paste(_ text: String) throws { try tmux(["set-buffer", text, ";", "paste-buffer", "-p"]) }
@@ -92,8 +126,12 @@ final class Tmux {
   func expect(_ name: String, _ place: SourceLocation = #_sourceLocation) throws {
     let file = Tmux.screens.appendingPathComponent(name + ".txt")
     if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] != nil {
-      usleep(1_500_000)
-      try screen().write(to: file, atomically: true, encoding: .utf8)
+      var before = ""
+      repeat {
+        before = try screen()
+        usleep(1_000_000)
+      } while try screen() != before
+      try before.write(to: file, atomically: true, encoding: .utf8)
       return
     }
     let wanted = try String(contentsOf: file, encoding: .utf8)
