@@ -18,6 +18,7 @@
 #include <readline/readline.h>
 
 static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t resumed;
 static clr_completer completer;
 static clr_resized resized;
 static int word_start, word_end;
@@ -27,6 +28,11 @@ static bool is_utf8 = true;
 static void on_interrupt(int signal_number) {
   (void)signal_number;
   interrupted = 1;
+}
+
+static void on_resume(int signal_number) {
+  (void)signal_number;
+  resumed = 1;
 }
 
 // Waits until there is something to read, a signal came (-1) or the time is over (0). Signals come in only
@@ -39,12 +45,13 @@ static int await_input(int descriptor, const struct timespec *limit) {
   sigaddset(&blocked, SIGTERM);
   sigaddset(&blocked, SIGHUP);
   sigaddset(&blocked, SIGTSTP);
+  sigaddset(&blocked, SIGCONT);
   fd_set waiting;
   FD_ZERO(&waiting);
   FD_SET(descriptor, &waiting);
   pthread_sigmask(SIG_BLOCK, &blocked, &before);
   int ready = -1;
-  if (!interrupted && !rl_pending_signal())
+  if (!interrupted && !resumed && !rl_pending_signal())
     ready = pselect(descriptor + 1, &waiting, NULL, NULL, limit, &before);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return ready;
@@ -70,6 +77,11 @@ static int read_key(FILE *stream) {
       rl_replace_line("", 1);
       rl_done = 1;
       return '\n';
+    }
+    if (resumed) {  // the shell has written in between
+      resumed = 0;
+      rl_on_new_line();
+      rl_forced_update_display();
     }
     bool is_new_width = clr_width(1) != width_seen;
     int ready = await_input(descriptor, is_new_width ? &moment : NULL);
@@ -112,6 +124,8 @@ void clr_prepare(const char *application, clr_completer chosen_completer, clr_re
   struct sigaction mine = {.sa_handler = on_interrupt};
   sigemptyset(&mine.sa_mask);
   sigaction(SIGINT, &mine, NULL);
+  mine.sa_handler = on_resume;
+  sigaction(SIGCONT, &mine, NULL);
   width_seen = clr_width(1);
 }
 
@@ -157,6 +171,7 @@ static char *decoded(char *text) {
 
 clr_status clr_read(const char *prompt, char **line) {
   interrupted = 0;
+  resumed = 0;
   *line = NULL;
   char *read = readline(prompt);
   if (interrupted) {
@@ -187,6 +202,7 @@ void clr_end_waiting(void) {
 bool clr_wait(int milliseconds) {
   struct timespec limit = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
   rl_check_signals();
+  resumed = 0;
   if (interrupted) return false;
   int ready = await_input(0, &limit);
   rl_check_signals();
