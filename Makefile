@@ -4,12 +4,14 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+SWIFTFLAGS ?=
+export DRAWBRIDGE_COMMIT ?= $(shell Scripts/commit)
 
 ifeq ($(shell uname),Darwin)
   READLINE := $(shell brew --prefix readline 2>/dev/null)
-  FLAGS := -c release -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
+  FLAGS := -c release $(SWIFTFLAGS) -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
 else
-  FLAGS := -c release
+  FLAGS := -c release $(SWIFTFLAGS)
   # Without the Swift libraries to find and relocate, a conversation starts in half the time.
   STATIC := --static-swift-stdlib
 endif
@@ -19,7 +21,7 @@ TEST_FLAGS := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 
 PROGRAM = $(shell $(SWIFT) build $(FLAGS) $(STATIC) --show-bin-path)/drawbridge
 
-.PHONY: chat test build program lint bench install uninstall readline check replay
+.PHONY: chat test build program lint bench install uninstall man deb docs readline check replay
 
 chat: build
 	@$(PROGRAM)
@@ -38,7 +40,7 @@ replay: build
 	$(PROGRAM) replay Transcripts
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift
 
 bench: build
 	Benchmarks/run "$(PROGRAM)" $(if $(SMOKE),--smoke)
@@ -46,12 +48,38 @@ bench: build
 program:
 	@echo "$(PROGRAM)"
 
+# The manual page is made of the command definitions; this one is kept, so that installing needs no tools.
+man: build
+	$(SWIFT) package $(FLAGS) generate-manual --date "$$(git log -1 --format=%cs)"
+	cp .build/plugins/GenerateManual/outputs/drawbridge/drawbridge.1 packaging/drawbridge.1
+
+# Folders below PREFIX in which shells look for completions.
+BASH_COMPLETIONS ?= share/bash-completion/completions
+ZSH_COMPLETIONS ?= share/zsh/site-functions
+FISH_COMPLETIONS ?= share/fish/vendor_completions.d
+TO = $(DESTDIR)$(PREFIX)
+
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/drawbridge"
+	install -d "$(TO)/bin" "$(TO)/share/man/man1" "$(TO)/$(BASH_COMPLETIONS)" "$(TO)/$(ZSH_COMPLETIONS)" \
+	  "$(TO)/$(FISH_COMPLETIONS)"
+	install -m 755 "$(PROGRAM)" "$(TO)/bin/drawbridge"
+	strip "$(TO)/bin/drawbridge"
+	install -m 644 packaging/drawbridge.1 "$(TO)/share/man/man1/drawbridge.1"
+	"$(PROGRAM)" --generate-completion-script bash >"$(TO)/$(BASH_COMPLETIONS)/drawbridge"
+	"$(PROGRAM)" --generate-completion-script zsh >"$(TO)/$(ZSH_COMPLETIONS)/_drawbridge"
+	"$(PROGRAM)" --generate-completion-script fish >"$(TO)/$(FISH_COMPLETIONS)/drawbridge.fish"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/drawbridge"
+	rm -f "$(TO)/bin/drawbridge" "$(TO)/share/man/man1/drawbridge.1" "$(TO)/$(BASH_COMPLETIONS)/drawbridge" \
+	  "$(TO)/$(ZSH_COMPLETIONS)/_drawbridge" "$(TO)/$(FISH_COMPLETIONS)/drawbridge.fish"
+
+# A Debian package in .build-deb/.
+deb:
+	Scripts/make-deb
+
+# The documentation of the library modules in .build/docs/.
+docs:
+	Scripts/make-docs
 
 readline:
 	@Scripts/need-readline

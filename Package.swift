@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Named by `make build`; the same commit gives the same program.
+let commit = Context.environment["DRAWBRIDGE_COMMIT"] ?? ""
+
 let package = Package(
   name: "drawbridge",
   platforms: [.macOS(.v15)],
@@ -25,20 +28,23 @@ let package = Package(
     .target(name: "Graphs", dependencies: ["Dialogue"]),
     .target(name: "Reports", dependencies: ["Graphs", "Transcripts"]),
     .target(name: "CLineReader", linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "CBuild", cSettings: [.define("DRAWBRIDGE_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "Terminal", dependencies: ["CLineReader"]),
     .executableTarget(
       name: "drawbridge",
       dependencies: [
-        "Graphs", "IntentFiles", "Reports", "ShippedBot", "Terminal", "Transcripts",
+        "CBuild", "Graphs", "IntentFiles", "Reports", "ShippedBot", "Terminal", "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(name: "example", dependencies: ["Dialogue", "IntentFiles"], path: "Examples"),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
     .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
     .testTarget(name: "TranscriptsTests", dependencies: ["IntentFiles", "Transcripts"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "ReportsTests", dependencies: ["IntentFiles", "Reports"]),
     .testTarget(
-      name: "DrawbridgeTests", dependencies: ["drawbridge", "IntentFiles", "ShippedBot", "Transcripts"]),
+      name: "DrawbridgeTests", dependencies: ["drawbridge", "example", "IntentFiles", "ShippedBot", "Transcripts"],
+      exclude: ["Screens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
   ]
 )

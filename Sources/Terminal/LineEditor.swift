@@ -6,9 +6,9 @@ import CLineReader
   import Darwin
 #endif
 
-/// Lines typed on a terminal, edited with GNU readline.
+/// Lines typed on a terminal, edited with GNU readline, in the mode of the person's inputrc.
 ///
-/// There is one terminal and one readline in a process, so its completions are kept for the process.
+/// There is one terminal and one readline in a process, so what readline calls back is kept for the process.
 public struct LineEditor {
   public enum Line: Equatable {
     case text(String)
@@ -18,27 +18,57 @@ public struct LineEditor {
     case end
   }
 
-  /// Prepares the editor; `completions` are offered for a first word that begins with `/`.
-  public init(application: String, completions: [String]) {
-    Completions.set(completions)
-    clr_prepare(application) { line, start, end, index in
-      Completions.candidate(line: line, start: Int(start), end: Int(end), index: Int(index))
+  /// - Parameters:
+  ///   - application: the name for conditional settings in the inputrc.
+  ///   - resized: called once the terminal has another width; what it writes stands above the line.
+  public init(
+    application: String, editing: Settings.Editing, completion: Completion, resized: @escaping () -> Void
+  ) {
+    Callbacks.completion = completion
+    Callbacks.resized = resized
+    clr_prepare(
+      application,
+      { line, start, end, index in
+        Callbacks.candidate(line: line, start: Int(start), end: Int(end), index: Int(index))
+      }, { Callbacks.resized() })
+    if editing != .inputrc { clr_set("editing-mode", editing.rawValue) }
+  }
+
+  /// Reads an utterance. It has several lines where they were pasted, or where one ended with a backslash.
+  ///
+  /// - Parameter continuation: the prompt of the lines after a backslash.
+  public func read(prompt: String, continuation: String) -> Line {
+    var lines: [String] = []
+    while true {
+      var raw: UnsafeMutablePointer<CChar>?
+      switch clr_read(lines.isEmpty ? prompt : continuation, &raw) {
+      case CLR_LINE:
+        guard let raw else { return .end }
+        defer { free(raw) }
+        let line = String(cString: raw)
+        guard let unfinished = LineEditor.unfinished(line) else {
+          return .text(LineEditor.trimmed((lines + [line]).joined(separator: "\n")))
+        }
+        lines.append(unfinished)
+      case CLR_INTERRUPTED: return .interrupted
+      default: return lines.isEmpty ? .end : .text(LineEditor.trimmed(lines.joined(separator: "\n")))
+      }
     }
   }
 
-  public func read(prompt: String) -> Line {
-    var raw: UnsafeMutablePointer<CChar>?
-    switch clr_read(prompt, &raw) {
-    case CLR_LINE:
-      guard let raw else { return .end }
-      defer { free(raw) }
-      return .text(String(cString: raw))
-    case CLR_INTERRUPTED: return .interrupted
-    default: return .end
-    }
+  /// A line without the backslash at its end that says it goes on, or nil where there is none. Two
+  /// backslashes are just that.
+  static func unfinished(_ line: String) -> String? {
+    let backslashes = line.reversed().prefix { $0 == "\\" }.count
+    return backslashes % 2 == 1 ? String(line.dropLast()) : nil
   }
 
-  /// Keeps a line so that the arrow keys bring it back, in this conversation only.
+  /// A paste often ends with an empty line.
+  private static func trimmed(_ text: String) -> String {
+    String(text.reversed().drop { $0.isNewline }.reversed())
+  }
+
+  /// Keeps a line so that the arrow keys and Ctrl-R bring it back.
   public func remember(_ line: String) {
     guard !line.isEmpty else { return }
     clr_remember(line)
@@ -46,20 +76,38 @@ public struct LineEditor {
 
   public func forget() { clr_forget() }
 
+  /// Writes pieces of text one after the other, with a rest after each; a key ends the rests.
+  public func pace(_ pieces: [Pace.Piece], write: (String) throws -> Void) rethrows {
+    clr_begin_waiting()
+    defer { clr_end_waiting() }
+    var isPatient = true
+    for piece in pieces {
+      try write(piece.text)
+      if isPatient, piece.milliseconds > 0 { isPatient = clr_wait(Int32(piece.milliseconds)) }
+    }
+  }
+
+  /// Whether the system knows the terminal that TERM names.
+  public static var knowsTerminal: Bool { clr_knows_terminal() }
+
+  /// Whether text on this terminal is UTF-8, by the locale.
+  public static func choosesUTF8() -> Bool { clr_choose_characters() }
+
   public static var version: String { String(cString: clr_version()) }
 }
 
-/// What Tab offers. Set once, before the first line is read; readline calls back on the same thread.
-private enum Completions {
-  nonisolated(unsafe) private static var words: [String] = []
-
-  static func set(_ completions: [String]) { words = completions.sorted() }
+/// What readline calls back. Set before the first line is read; readline calls on the same thread.
+private enum Callbacks {
+  nonisolated(unsafe) static var completion = Completion([:])
+  nonisolated(unsafe) static var resized: () -> Void = {}
+  nonisolated(unsafe) private static var candidates: [String] = []
 
   static func candidate(line: UnsafePointer<CChar>?, start: Int, end: Int, index: Int) -> UnsafeMutablePointer<CChar>? {
-    guard let line, start == 0 else { return nil }
-    let typed = String(decoding: UnsafeRawBufferPointer(start: line, count: end), as: UTF8.self)
-    guard typed.hasPrefix("/") else { return nil }
-    let fitting = words.filter { $0.hasPrefix(typed) }
-    return index < fitting.count ? strdup(fitting[index]) : nil
+    guard let line else { return nil }
+    if index == 0 {
+      let typed = String(decoding: UnsafeRawBufferPointer(start: line, count: end), as: UTF8.self)
+      candidates = completion.candidates(line: typed, start: start)
+    }
+    return index < candidates.count ? strdup(candidates[index]) : nil
   }
 }

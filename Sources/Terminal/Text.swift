@@ -18,55 +18,30 @@ public enum Text {
     }
   }
 
-  /// Breaks `text` at spaces into lines of at most `width` columns; later lines begin with `indent`.
-  /// Nothing is lost: a word longer than a line is cut between characters.
-  public static func wrapped(_ text: String, width: Int, indent: String = "") -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { wrappedLine($0, width: max(1, width), indent: indent) }
-      .joined(separator: "\n" + indent)
+  /// `text` in ASCII, for a terminal that shows nothing else: typographic marks as they were typed on a
+  /// typewriter, letters without their accents, a question mark for the rest.
+  public static func ascii(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    return text.map { character in
+      if character.isASCII { return String(character) }
+      if let known = typewriter[character] { return known }
+      let base = character.unicodeScalars.first.flatMap { $0.properties.canonicalBase }
+      return base.map(String.init) ?? "?"
+    }.joined()
   }
 
-  private static func wrappedLine(_ line: Substring, width: Int, indent: String) -> String {
-    var result = ""
-    var column = 0
-    let indent = columns(of: indent[...]) < width ? indent : ""
-    func breakLine() {
-      result += "\n" + indent
-      column = columns(of: indent[...])
-    }
-    for word in line.split(separator: " ") {
-      let length = columns(of: word)
-      if column > columns(of: indent[...]), column + 1 + length > width {
-        breakLine()
-      } else if !result.isEmpty, column > columns(of: indent[...]) || !result.hasSuffix("\n" + indent) {
-        result += " "
-        column += 1
-      }
-      for character in word {
-        let w = columns(of: character)
-        if column + w > width, column > columns(of: indent[...]) { breakLine() }
-        result.append(character)
-        column += w
-      }
-    }
-    return result
-  }
+  private static let typewriter: [Character: String] = [
+    "‘": "'", "’": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "…": "...", "\u{a0}": " ", "•": "-", "·": "-",
+    "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe",
+  ]
+}
 
-  /// The columns that `text` takes on a terminal.
-  public static func columns(of text: Substring) -> Int { text.reduce(0) { $0 + columns(of: $1) } }
-
-  private static func columns(of character: Character) -> Int {
-    guard let first = character.unicodeScalars.first else { return 0 }
-    if first.value < 0x300 { return first.value < 0x20 ? 0 : 1 }
-    if character.unicodeScalars.contains(where: { $0.value == 0xfe0f || $0.properties.isEmojiPresentation }) {
-      return 2
-    }
-    switch first.value {
-    case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,
-      0xff00...0xff60, 0xffe0...0xffe6, 0x20000...0x3fffd:
-      return 2
-    default:
-      return first.properties.generalCategory == .nonspacingMark || first.properties.generalCategory == .format ? 0 : 1
-    }
+extension Unicode.Scalar.Properties {
+  /// The ASCII letter under the accents, or nil. Its name tells: "LATIN SMALL LETTER E WITH ACUTE".
+  fileprivate var canonicalBase: Character? {
+    guard let words = name?.split(separator: " "), words.count > 4, words[0] == "LATIN", words[2] == "LETTER",
+      words[4] == "WITH", words[3].count == 1, let letter = words[3].first
+    else { return nil }
+    return words[1] == "SMALL" ? Character(letter.lowercased()) : letter
   }
 }

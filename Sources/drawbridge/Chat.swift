@@ -6,7 +6,10 @@ import Terminal
 struct Chat: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Talk. On a terminal with line editing; on a pipe plain lines in, plain replies out.",
-    discussion: "Inside the conversation, /help lists the commands.")
+    discussion: """
+      Inside the conversation, /help lists the commands. A line that ends with a backslash goes on in the next \
+      one. Settings can be kept in a file: see `drawbridge settings`.
+      """)
 
   @OptionGroup var botOptions: BotOptions
 
@@ -15,8 +18,7 @@ struct Chat: ParsableCommand {
       "Choose wordings by this number; the same number and lines give the same replies.", valueName: "n"))
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("The country whose crisis lines are given, as a two-letter code.", valueName: "code"))
-  var country: String?
+  @OptionGroup(title: "Settings") var settings: ChatSettings
 
   @Flag(help: "One utterance a line in, one JSON object a turn out.")
   var jsonl = false
@@ -37,19 +39,20 @@ struct Chat: ParsableCommand {
   }
 
   func run() throws {
+    let settings = settings.load()
     let bot = try botOptions.load()
     var session = Session(
       conversation: Conversation(
-        bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: country?.uppercased() ?? Chat.localCountry()))
+        bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: settings.country ?? Chat.localCountry()))
     let recording = try beginRecording(session.conversation)
     session.recordings = recording.map { [$0] } ?? []
-    try hold(session)
+    try hold(session, settings)
     if recording?.hasFailed ?? false { throw ExitCode(3) }
   }
 
-  private func hold(_ session: Session) throws {
+  private func hold(_ session: Session, _ settings: Settings) throws {
     if jsonl { return try JSONLines(session: session).run() }
-    if Screen.isInteractive { return try TerminalChat(session: session).run() }
+    if Screen.isInteractive { return try TerminalChat(session: session, settings: settings).run() }
     try PipeChat(session: session).run()
   }
 
@@ -146,39 +149,53 @@ struct JSONLines {
 /// A conversation with line editing.
 struct TerminalChat {
   var session: Session
+  var settings: Settings
+
+  /// For how long, and how often, commands are hinted at.
+  private static let hintSeconds = 180.0
+  private static let mostHints = 3
 
   func run() throws {
     var session = session
-    let screen = Screen { ProcessInfo.processInfo.environment[$0] }
-    let editor = LineEditor(application: "drawbridge", completions: SlashCommand.allCases.map { "/" + $0.rawValue })
-    var output = Output(bufferSize: 1)
-    func show(_ text: String, _ style: Screen.Style = .bot) throws {
-      let wrapped = Text.wrapped(Text.printable(text), width: screen.columns - 2, indent: "  ")
-      try output.write("\n  " + screen.styled(wrapped, style) + "\n\n")
-    }
+    let console = Console(
+      settings, name: session.conversation.bot.name, completion: SlashCommand.completion(countries: session.countries))
+    let start = Date()
+    var hintsLeft = settings.hints ?? true ? TerminalChat.mostHints : 0
     do {
-      try show(session.open())
+      try console.show(session.open(), isGentle: isGentle(session))
       while true {
-        switch editor.read(prompt: screen.prompt("> ")) {
-        case .interrupted:
-          try output.write(screen.styled("  (the line is dropped; /quit or Ctrl-D leaves)", .hint) + "\n")
+        if hintsLeft > 0, !session.isAtRisk, Date().timeIntervalSince(start) < TerminalChat.hintSeconds {
+          try console.note("/help lists commands, /clear wipes the screen, /quit leaves")
+          hintsLeft -= 1
+        }
+        switch try console.read() {
+        case .interrupted: try console.note("(the line is dropped; /quit or Ctrl-D leaves)")
         case .end:
-          try output.write("\n")
-          try show(session.leave())
+          try console.show(session.leave(), isGentle: isGentle(session))
           return
         case .text(let line):
-          editor.remember(line.replacingOccurrences(of: "\n", with: " "))
           let reply = session.take(line)
-          if reply.clears {
-            editor.forget()
-            if screen.usesColour { try output.write("\u{1b}[H\u{1b}[2J\u{1b}[3J") }
-          }
-          try show(reply.text, reply.isHint ? .hint : .bot)
-          if reply.ends { return }
+          console.remember(line, isSafe: !session.isAtRisk)
+          if try answer(reply, session, console) { return }
         }
       }
     } catch is ClosedPipe {
       return
     }
   }
+
+  /// Shows a reply; true once the conversation is over.
+  private func answer(_ reply: Session.Reply, _ session: Session, _ console: Console) throws -> Bool {
+    if reply.forgets { console.forget(everything: reply.clears) }
+    if reply.clears, try !console.wipe() {
+      try console.note("This terminal cannot be wiped from here; closing its window does it.")
+    }
+    try console.show(
+      reply.text, reply.isHint ? .hint : .bot, isList: reply.isList,
+      isGentle: isGentle(session) && !reply.isHint && !reply.isList)
+    return reply.ends
+  }
+
+  /// Whoever may be at risk is not kept waiting.
+  private func isGentle(_ session: Session) -> Bool { settings.pace == .gentle && !session.isAtRisk }
 }

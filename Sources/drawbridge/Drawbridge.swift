@@ -1,4 +1,6 @@
 import ArgumentParser
+import CBuild
+import Terminal
 
 struct Drawbridge: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,12 +10,18 @@ struct Drawbridge: ParsableCommand {
       A program, not a person: no therapist, no crisis service. It runs on this machine only and keeps
       nothing unless you save it.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self, CompareCommand.self,
-      GraphCommand.self, ReportCommand.self,
+      GraphCommand.self, ReportCommand.self, SettingsCommand.self,
     ],
     defaultSubcommand: Chat.self)
+
+  /// The version (semver.org), the commit where it is known, and that of readline.
+  private static var version: String {
+    let commit = String(cString: build_commit())
+    return "0.1.0 (" + (commit.isEmpty ? "" : "commit \(commit), ") + "GNU Readline \(LineEditor.version))"
+  }
 }
 
 @main

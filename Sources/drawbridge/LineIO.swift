@@ -63,8 +63,13 @@ struct LineReader {
 struct Output {
   private var buffer: [UInt8] = []
   private let size: Int
+  private let isTerminal: Bool
 
-  init(bufferSize: Int = 1 << 16) { size = bufferSize }
+  /// - Parameter isTerminal: that it fails means that the terminal was closed.
+  init(bufferSize: Int = 1 << 16, isTerminal: Bool = false) {
+    size = bufferSize
+    self.isTerminal = isTerminal
+  }
 
   mutating func write(_ text: String) throws {
     buffer += Array(text.utf8)
@@ -85,7 +90,7 @@ struct Output {
       }
       if n < 0 {
         if errno == EINTR { continue }
-        if errno == EPIPE { throw ClosedPipe() }
+        if errno == EPIPE || isTerminal && errno == EIO { throw ClosedPipe() }
         throw Failure.system("cannot write to standard output: \(String(cString: strerror(errno)))")
       }
       from += n

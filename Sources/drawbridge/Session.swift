@@ -3,38 +3,28 @@ import Foundation
 import Terminal
 import Transcripts
 
-/// The commands that can be given inside a conversation.
-enum SlashCommand: String, CaseIterable {
-  case help, why, sources, summary, undo, save, lines, forget, clear, quit
-
-  var explanation: String {
-    switch self {
-    case .help: "this list"
-    case .why: "where the last reply came from"
-    case .sources: "the articles behind the replies"
-    case .summary: "what we have spoken of"
-    case .undo: "take back your last line"
-    case .save: "/save NAME writes the conversation to NAME and goes on with every turn; /save off stops"
-    case .lines: "/lines COUNTRY shows crisis lines, for example /lines GB"
-    case .forget: "forget everything said so far"
-    case .clear: "forget everything and wipe the screen"
-    case .quit: "leave"
-    }
-  }
-}
-
 /// A conversation with its commands, whatever it is held on.
 struct Session {
   struct Reply {
     var text: String
+    /// Said by the program about itself, not by the bot.
     var isHint = false
+    /// Terms with explanations, in two columns.
+    var isList = false
+    /// The screen is to be wiped first.
     var clears = false
+    /// What was kept of the lines is to be forgotten.
+    var forgets = false
     var ends = false
   }
 
   var conversation: Conversation
   /// The files that the conversation is written to.
   var recordings: [Recording] = []
+  var plan = Plan()
+
+  /// Whether a sign of risk was heard in this conversation.
+  var isAtRisk: Bool { conversation.memory.risk.level != .none }
 
   mutating func open() -> String {
     let reply = conversation.open().reply
@@ -51,10 +41,11 @@ struct Session {
 
   /// Answers a line: a command, or something said.
   mutating func take(_ line: String) -> Reply {
-    let trimmed = line.trimmingCharacters(in: .whitespaces)
-    if trimmed.hasPrefix("/"), let word = trimmed.dropFirst().split(separator: " ").first, word.allSatisfy(\.isLetter) {
-      return obey(String(word), argument: trimmed.dropFirst(word.count + 1).trimmingCharacters(in: .whitespaces))
+    if let given = GivenCommand(line) {
+      guard let command = given.command else { return Reply(text: given.correction, isHint: true) }
+      return obey(command, argument: given.argument)
     }
+    if GivenCommand.meansToLeave(line) { return Reply(text: "To leave, type /quit or press Ctrl-D.", isHint: true) }
     let turn = conversation.hear(line)
     record()
     let ends = conversation.bot.machine.state(turn.state)?.isFinal ?? false
@@ -73,16 +64,9 @@ struct Session {
 
   // MARK: Commands
 
-  private mutating func obey(_ word: String, argument: String) -> Reply {
-    guard let command = SlashCommand(rawValue: word) else {
-      let close = SlashCommand.allCases.map(\.rawValue).filter { $0.hasPrefix(word.prefix(1)) }.map { "/" + $0 }
-      let hint = close.isEmpty ? "" : " Did you mean \(close.joined(separator: " or "))?"
-      return Reply(text: "There is no command /\(word).\(hint) /help lists them all.", isHint: true)
-    }
+  private mutating func obey(_ command: SlashCommand, argument: String) -> Reply {
     switch command {
-    case .help:
-      let list = SlashCommand.allCases.map { "/\($0.rawValue): \($0.explanation)" }.joined(separator: "\n")
-      return Reply(text: list, isHint: true)
+    case .help: return help(argument)
     case .why: return Reply(text: why(), isHint: true)
     case .sources: return Reply(text: sources(), isHint: true)
     case .summary: return Reply(text: conversation.summary(), isHint: true)
@@ -92,11 +76,30 @@ struct Session {
       return Reply(
         text: isUndone ? "Taken back. We are where we were before it." : "There is nothing to take back.", isHint: true)
     case .save: return Reply(text: save(argument), isHint: true)
-    case .lines: return Reply(text: lines(argument), isHint: true)
-    case .forget: return Reply(text: "Forgotten. " + forget())
-    case .clear: return Reply(text: forget(), clears: true)
+    case .plan: return change(plan: argument)
+    case .lines: return lines(argument)
+    case .forget: return Reply(text: "Forgotten. " + forget(), forgets: true)
+    case .clear: return Reply(text: forget(), clears: true, forgets: true)
     case .quit: return Reply(text: leave(), ends: true)
     }
+  }
+
+  /// Begins anew. A file that the conversation was saved to stays, and is left alone from here on.
+  private mutating func forget() -> String {
+    conversation.forget()
+    plan = Plan()
+    let saved = recordings.isEmpty ? "" : "What was saved stays in \(savedPaths) until you delete it.\n\n"
+    recordings = []
+    return saved + conversation.open().reply
+  }
+
+  private func help(_ argument: String) -> Reply {
+    guard !argument.isEmpty else { return Reply(text: SlashCommand.list, isHint: true, isList: true) }
+    let name = argument.hasPrefix("/") ? argument : "/" + argument
+    guard let given = GivenCommand(name), let command = given.command else {
+      return Reply(text: GivenCommand(name)?.correction ?? SlashCommand.list, isHint: true)
+    }
+    return Reply(text: command.details, isHint: true, isList: true)
   }
 
   private func why() -> String {
@@ -118,28 +121,6 @@ struct Session {
     conversation.bot.sources.map { source in
       [source.title, source.author, source.publisher, source.date].filter { !$0.isEmpty }.joined(separator: ", ")
     }.joined(separator: "\n")
-  }
-
-  private func lines(_ argument: String) -> String {
-    let bot = conversation.bot
-    let code = argument.isEmpty ? conversation.country : argument.uppercased()
-    guard let country = bot.lines.first(where: { $0.country == code }) ?? bot.lines.first(where: { $0.country == "*" })
-    else {
-      return "No lines are known."
-    }
-    var text =
-      country.country == "*" && !argument.isEmpty ? "I know no lines for \(argument). Anywhere:\n" : "\(country.name)\n"
-    if !country.emergency.isEmpty { text += "In danger now: \(country.emergency)\n" }
-    text += country.services.map { "\($0.name): \($0.reach) (\($0.hours))" }.joined(separator: "\n")
-    return text
-  }
-
-  /// Begins anew. A file that the conversation was saved to stays, and is left alone from here on.
-  private mutating func forget() -> String {
-    conversation.forget()
-    let saved = recordings.isEmpty ? "" : "What was saved stays in \(savedPaths) until you delete it.\n\n"
-    recordings = []
-    return saved + conversation.open().reply
   }
 
   private var savedPaths: String { recordings.map(\.path).joined(separator: " and ") }

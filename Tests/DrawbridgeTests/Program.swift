@@ -61,6 +61,23 @@ enum Program {
       status: process.terminationStatus)
   }
 
+  /// Runs a script of bash in which `$1` is the program.
+  static func bash(_ script: String) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", script, "bash", path]
+    let pipes = (Pipe(), Pipe())
+    process.standardOutput = pipes.0
+    process.standardError = pipes.1
+    try process.run()
+    let output = pipes.0.fileHandleForReading.readDataToEndOfFile()
+    let errors = pipes.1.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self),
+      status: process.terminationStatus)
+  }
+
   static func run(_ arguments: [String], lines: [String]) throws -> Outcome {
     try run(arguments, input: Data(lines.map { $0 + "\n" }.joined().utf8))
   }
@@ -90,8 +107,9 @@ final class TerminalProgram {
   private let process: pid_t
   private var seen: [UInt8] = []
   private var place = 0
+  private var isClosed = false
 
-  init(_ arguments: [String], columns: UInt16 = 80, environment: [String: String] = [:]) throws {
+  init(_ arguments: [String], columns: UInt16 = 80, environment: [String: String?] = [:]) throws {
     var leader: Int32 = 0
     var follower: Int32 = 0
     var name = [CChar](repeating: 0, count: 128)
@@ -105,7 +123,7 @@ final class TerminalProgram {
     process = try TerminalProgram.spawn(arguments, terminal: name, environment)
   }
 
-  private static func spawn(_ arguments: [String], terminal: [CChar], _ extra: [String: String]) throws -> pid_t {
+  private static func spawn(_ arguments: [String], terminal: [CChar], _ extra: [String: String?]) throws -> pid_t {
     #if canImport(Glibc)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -135,7 +153,7 @@ final class TerminalProgram {
     posix_spawnattr_setflags(
       &attributes, Int16(newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)))
     var environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "HOME": "/nonexistent"]
-    environment.merge(extra) { $1 }
+    for (name, value) in extra { environment[name] = value }
     let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
     let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in words + settings { free(pointer) } }
@@ -147,7 +165,24 @@ final class TerminalProgram {
 
   deinit {
     kill(process, SIGKILL)
+    if !isClosed { close(controller) }
+  }
+
+  /// Closes the terminal as closing its window does; how the program ended, or nil if it did not in time.
+  func closeWindow(seconds: Double = 10) -> Int32? {
     close(controller)
+    isClosed = true
+    let end = Date().addingTimeInterval(seconds)
+    var status: Int32 = 0
+    while waitpid(process, &status, WNOHANG) == 0 {
+      guard Date() < end else { return nil }
+      usleep(10_000)
+    }
+    return TerminalProgram.outcome(status)
+  }
+
+  private static func outcome(_ status: Int32) -> Int32 {
+    status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
   }
 
   func send(_ text: String) {
@@ -216,7 +251,7 @@ final class TerminalProgram {
     }
     var status: Int32 = 0
     waitpid(process, &status, 0)
-    return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
+    return TerminalProgram.outcome(status)
   }
 
   var shown: String { String(decoding: seen, as: UTF8.self) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 #if canImport(Glibc)
@@ -8,7 +9,7 @@ import Testing
 
 extension ProgramTests {
   @Suite(.serialized, .timeLimit(.minutes(2))) struct TerminalTests {
-    private func start(columns: UInt16 = 80, environment: [String: String] = [:]) throws -> TerminalProgram {
+    private func start(columns: UInt16 = 80, environment: [String: String?] = [:]) throws -> TerminalProgram {
       let program = try TerminalProgram(["chat", "--seed", "1"], columns: columns, environment: environment)
       try program.expect("> ")
       return program
@@ -89,7 +90,6 @@ extension ProgramTests {
     @Test func survivesAResize() throws {
       let program = try start()
       program.resize(columns: 30)
-      program.signal(SIGWINCH)
       program.send("/summary\r")
       try program.expect("only begun")
     }
@@ -101,11 +101,92 @@ extension ProgramTests {
       try program.expect("\r\n\r\n", seconds: 60)
     }
 
-    @Test func terminationRestoresTheTerminal() throws {
+    @Test(arguments: [nil, "", "dumb", "no-such-terminal"])
+    func sendsNoEscapesToATerminalThatMayNotKnowThem(_ name: String?) throws {
+      let program = try start(environment: ["TERM": name])
+      program.send("/help\r")
+      try program.expect("/quit")
+      try program.expect("> ")
+      program.send("/clear\r")
+      try program.expect("cannot be wiped")
+      #expect(!program.shown.contains("\u{1b}"))
+    }
+
+    @Test(arguments: [1, 2, 20]) func holdsAConversationInAFewColumns(_ columns: UInt16) throws {
+      let program = try start(columns: columns, environment: ["NO_COLOR": "1"])
+      program.send("/summary\r")
+      try program.expect(".\r\n\r\n")
+      program.send("/quit\r")
+      #expect(program.finish() == 0)
+    }
+
+    @Test(arguments: ["C", "POSIX", "xx_XX.nonsense"])
+    func takesUTF8WhereTheLocaleNamesNoCharacters(_ locale: String) throws {
+      let program = try start(environment: ["LANG": nil, "LC_ALL": locale])
+      program.send("/zoë\r")
+      try program.expect("There is no command /zoë")
+    }
+
+    @Test func anInputrcWithViKeysIsFollowed() throws {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("inputrc-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try "$if drawbridge\nset editing-mode vi\n$endif\n".write(to: file, atomically: true, encoding: .utf8)
+      let program = try start(environment: ["INPUTRC": file.path])
+      program.send("/sumarx")
+      try program.expect("/sumarx")
+      // Escape, then x takes the last letter away, then A goes on at the end.
+      program.send("\u{1b}")
+      usleep(700_000)
+      program.send("xAz\r")
+      try program.expect("There is no command /sumarz")
+    }
+
+    @Test func editingCanBeChosenOverTheInputrc() throws {
+      let program = try TerminalProgram(["chat", "--seed", "1", "--editing", "vi"])
+      try program.expect("> ")
+      program.send("/sumarx")
+      try program.expect("/sumarx")
+      program.send("\u{1b}")
+      usleep(700_000)
+      program.send("xAz\r")
+      try program.expect("There is no command /sumarz")
+    }
+
+    @Test func aSlipInACommandIsNeverTakenForTalk() throws {
       let program = try start()
-      program.signal(SIGTERM)
-      #expect(program.finish() == -SIGTERM)
-      #expect(program.shown.hasSuffix("\u{1b}[?2004l\r") || program.shown.contains("\u{1b}[?2004l"))
+      program.send("/qiut\r")
+      try program.expect("Did you mean /quit?")
+      program.send("/undo\r")
+      try program.expect("nothing to take back")
+    }
+
+    @Test func hintsAtCommandsInTheBeginningOnly() throws {
+      let program = try start()
+      #expect(program.shown.contains("/help lists commands"))
+      for _ in 1...4 {
+        program.send("I never ask for help\r")
+        try program.expect("\r\n\r\n")
+        try program.expect("> ")
+      }
+      let hints = program.shown.components(separatedBy: "/help lists commands").count - 1
+      #expect(hints == 3)
+    }
+
+    @Test func hintsNothingToSomeoneAtRisk() throws {
+      let program = try start()
+      program.send("I want to die\r")
+      try program.expect("\r\n\r\n")
+      try program.expect("> ")
+      #expect(program.shown.components(separatedBy: "/help lists commands").count == 2)
+    }
+
+    @Test func spellsOutWhoSpeaksForScreenReaders() throws {
+      let program = try TerminalProgram(["chat", "--seed", "1", "--plain"])
+      try program.expect("You: ")
+      #expect(program.shown.contains("Drawbridge: Hello."))
+      #expect(!program.shown.contains("\u{1b}[2m"))
+      program.send("\u{4}")
+      #expect(program.finish() == 0)
     }
   }
 }

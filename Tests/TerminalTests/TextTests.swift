@@ -4,32 +4,55 @@ import Testing
 
 @Suite struct TextTests {
   @Test func wrapsAtSpaces() {
-    #expect(Text.wrapped("one two three four", width: 9) == "one two\nthree\nfour")
+    #expect(Text.lines("one two three four", width: 9) == ["one two", "three", "four"])
   }
 
-  @Test func indentsLaterLines() {
-    #expect(Text.wrapped("one two three", width: 8, indent: "  ") == "one two\n  three")
+  @Test func laterLinesBeginWhereTheFirstDoes() {
+    #expect(Text.lines("  one two three", width: 8) == ["  one", "  two", "  three"])
+  }
+
+  @Test func anExplanationStaysBesideItsTerm() {
+    #expect(
+      Text.lines("/why  where it came from", width: 18, isList: true) == ["/why  where it", "      came from"])
+    #expect(
+      Text.lines("/forgetful  where it came", width: 16, isList: true) == ["/forgetful", "  where it came"])
+  }
+
+  @Test func keepsEmptyLines() {
+    #expect(Text.lines("one\n\ntwo", width: 9) == ["one", "", "two"])
   }
 
   @Test func cutsAWordThatIsLongerThanALine() {
-    #expect(Text.wrapped("abcdefgh", width: 3) == "abc\ndef\ngh")
+    #expect(Text.lines("abcdefgh", width: 3) == ["abc", "def", "gh"])
   }
 
-  @Test func countsWideCharactersAsTwo() {
-    #expect(Text.columns(of: "日本") == 4)
-    #expect(Text.columns(of: "é👋") == 3)
-    #expect(Text.wrapped("日本 日本", width: 5) == "日本\n日本")
+  @Test(arguments: [
+    ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👋", 2), ("👩‍👩‍👧", 2), ("🇬🇧", 2), ("👍🏽", 2), ("❤️", 2), ("❤", 1), ("한", 2),
+    ("\u{1112}\u{1161}\u{11ab}", 2), ("ｱ", 1), ("Ａ", 2), ("…", 1), ("’", 1), ("שלום", 4), ("क्षि", 3),
+  ])
+  func countsColumnsAsTerminalsDo(_ text: String, _ columns: Int) {
+    #expect(Text.columns(of: text) == columns)
+  }
+
+  @Test func wrapsWideCharactersByTheirColumns() {
+    #expect(Text.lines("日本 日本", width: 5) == ["日本", "日本"])
+    #expect(Text.lines("日本語です", width: 4) == ["日本", "語で", "す"])
   }
 
   @Test(arguments: [1, 2, 5, 20, 76])
   func losesAndAddsNothing(_ width: Int) {
-    let text = "Asking seems to cost you more than doing all of it alone. 日本語 ok"
-    let wrapped = Text.wrapped(text, width: width, indent: "  ")
-    #expect(wrapped.filter { !$0.isWhitespace } == text.filter { !$0.isWhitespace })
+    let text = "  Asking seems to cost you more than doing all of it  alone. 日本語 ok 👩‍👩‍👧"
+    let lines = Text.lines(text, width: width, isList: true)
+    #expect(lines.joined().filter { !$0.isWhitespace } == text.filter { !$0.isWhitespace })
+    #expect(lines.allSatisfy { Text.columns(of: $0) <= max(2, width) })
   }
 
   @Test func letsNothingThroughThatATerminalObeys() {
     #expect(Text.printable("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d\re\nf") == "a[31mbcde\nf")
     #expect(Text.printable("plain é 👋") == "plain é 👋")
+  }
+
+  @Test func writesWithATypewriterWhereThereIsNothingElse() {
+    #expect(Text.ascii("“It’s fine” — Zoë… 日") == "\"It's fine\" - Zoe... ?")
   }
 }
