@@ -30,7 +30,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
-    .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
+    .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"], exclude: ["Mistakes"]),
     .testTarget(name: "TranscriptsTests", dependencies: ["Transcripts"]),
     .testTarget(
       name: "DrawbridgeTests", dependencies: ["drawbridge", "IntentFiles", "ShippedBot", "Transcripts"]),

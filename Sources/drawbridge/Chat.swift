@@ -21,11 +21,16 @@ struct Chat: ParsableCommand {
   @Flag(help: "One utterance a line in, one JSON object a turn out.")
   var jsonl = false
 
+  @Flag(help: "Take changed files of --intents over between two turns.")
+  var watch = false
+
   func run() throws {
     let bot = try botOptions.load()
+    if watch, botOptions.folder == nil { throw Failure.use("--watch needs the folder to watch, as --intents Intents") }
     let session = Session(
       conversation: Conversation(
-        bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: country?.uppercased() ?? Chat.localCountry()))
+        bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: country?.uppercased() ?? Chat.localCountry()),
+      watching: watch ? botOptions.folder.map(Watching.init) : nil)
     if jsonl { return try JSONLines(session: session).run() }
     if Screen.isInteractive { return try TerminalChat(session: session).run() }
     try PipeChat(session: session).run()
@@ -54,6 +59,7 @@ struct PipeChat {
       try output.write(Text.printable(session.open()) + "\n")
       try output.flush()
       while let (line, cut) = input.next() {
+        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         let reply = cut ? session.tooLong() : session.take(String(decoding: line, as: UTF8.self))
         try output.write("\n" + Text.printable(reply.text) + "\n")
         try output.flush()
@@ -77,6 +83,7 @@ struct JSONLines {
       _ = session.open()
       try write(session, &output)
       while let (line, _) = input.next() {
+        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
         try write(session, &output)
       }
@@ -129,6 +136,7 @@ struct TerminalChat {
           return
         case .text(let line):
           editor.remember(line.replacingOccurrences(of: "\n", with: " "))
+          if let news = session.refresh() { try show(news, .hint) }
           let reply = session.take(line)
           if reply.clears {
             editor.forget()

@@ -9,7 +9,9 @@ struct Drawbridge: ParsableCommand {
       nothing unless you save it.
       """,
     version: "0.1.0",
-    subcommands: [Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self],
+    subcommands: [
+      Chat.self, Match.self, Explain.self, ReplayCommand.self, Check.self, Try.self, New.self, Schema.self,
+    ],
     defaultSubcommand: Chat.self)
 }
 

@@ -32,6 +32,16 @@ struct Session {
   }
 
   var conversation: Conversation
+  /// Where files are watched that may change between two turns.
+  var watching: Watching?
+
+  init(conversation: Conversation, watching: Watching? = nil) {
+    self.conversation = conversation
+    self.watching = watching
+  }
+
+  /// What there is to say of files that have changed since the last turn, or nil.
+  mutating func refresh() -> String? { watching?.refresh(&conversation) }
 
   mutating func open() -> String { conversation.open().reply }
 
