@@ -143,6 +143,9 @@ public struct BotLoader {
       })
   }
 
+  /// The keys that may stand at the top of any file; all others are names of intents.
+  public static var topLevelKeys: [String] { tableKeys }
+
   private static let tableKeys = LanguageLoader.keys + DialogueLoader.keys + ["name", "version", "sources", "lines"]
 
   private static func isIntent(_ tree: YAMLTree) -> Bool {

@@ -157,8 +157,6 @@ public enum BotTemplate {
             - all the leaves have gone yellow
             - my fern looks sick
             - why are the tips brown
-          not:
-            - I painted the kitchen yellow
         says:
           happens:
             simple-reflection:
@@ -216,7 +214,7 @@ public enum BotTemplate {
         about: says hello
         hears:
           whole: [hello, hi, hey]
-          examples: [hello, hi there, good morning]
+          examples: [hello, hi there, good morning, hey you]
         says:
           listening:
             talk: [Hello to you., Good to see you back.]

@@ -142,6 +142,12 @@ public enum IntentSchema {
     add("scalar", .table(["type": .texts(["string", "number", "boolean", "null"])]))
     add("text", .table(["type": .texts(["string", "number", "boolean"]), "pattern": .text("\\S")]))
     add("member", .table(["type": .texts(["string", "number", "boolean"]), "pattern": .text("[^\\s-]")]))
+    add(
+      "trigger",
+      .table([
+        "type": .texts(["string", "number", "boolean"]),
+        "pattern": .text("^(?!risk( |$)).+$|^risk( (\(levels))( (\(dangers)))?)?$"),
+      ]))
     add("kind", .table(["enum": .texts(kinds)]))
     add(
       "pattern",
@@ -255,7 +261,7 @@ public enum IntentSchema {
       nil, required: ["heard"],
       [
         "heard": oneOrMore(
-          "scalar", "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `anything`; one or a list."),
+          "trigger", "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `anything`; one or a list."),
         "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, name < 2."),
         "reply": .table([
           "description": .text("Ways to reply."),

@@ -78,7 +78,11 @@ struct Try: ParsableCommand {
     }
     let effect = trial.effect(of: rule, on: intent)
     print("\npattern  \(Text.printable(pattern))")
-    print(trial.hears(rule, line) ? "         hears the line" : "         does not hear the line")
+    print(
+      trial.hears(rule, line)
+        ? "         hears the line"
+        : "         does not hear the line: a pattern hears the words above, in this order, and those with ¬ only behind `not`"
+    )
     let own = effect.heard.count { $0.intent == intent }
     print("         hears \(effect.heard.count) lines of the examples and transcripts, \(own) of them of \(intent)")
     let strangers = effect.heard.filter { $0.intent != intent }

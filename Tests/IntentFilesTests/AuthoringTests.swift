@@ -107,7 +107,6 @@ import Testing
   }
 
   @Test func refusesLayoutsItDoesNotKnow() {
-    #expect(throws: FileEdit.Failure.self) { try edited("{ a: { about: rest, hears: { patterns: [x] } } }\n", "spent") }
     #expect(throws: FileEdit.Failure.self) { try edited("a:\n  about: rest\n  hears:\n    patterns: tired\n", "spent") }
   }
 
@@ -115,6 +114,54 @@ import Testing
     let file = SourceFile(path: "a.txt", bytes: Array("one\ntwo".utf8))
     #expect(String(decoding: try FileEdit.append(" three ", to: file), as: UTF8.self) == "one\ntwo\nthree\n")
     #expect(throws: FileEdit.Failure.self) { try FileEdit.append("two", to: file) }
+  }
+}
+
+/// The ten rules that the guide sets beside other languages.
+@Suite struct TenRulesTests {
+  static let rules: [(pattern: String, whole: Bool, hears: [String], not: [String])] = [
+    ("hello | hi", true, ["hello", "Hi!"], ["hello there", "hi hello"]),
+    ("ask for help", false, ["I asked for help", "asking for help is hard"], ["ask for some help", "help"]),
+    ("ask for [some] help", false, ["ask for help", "she asks for some help"], ["ask for no help"]),
+    (
+      "never ... help", false, ["I never help", "never a word of any help"], ["never one two three four five six help"]
+    ),
+    ("~family", false, ["my sister came", "a brother"], ["a friend"]),
+    ("my {who:~family}", false, ["my sister came"], ["the sister came"]),
+    ("trust", false, ["I trust them", "trusting is hard"], ["I don't trust them"]),
+    ("boss & deadline", false, ["my boss set a deadline", "the deadline of my boss"], ["my boss"]),
+    ("not know", false, ["I don't know", "do not really know"], ["I know"]),
+    ("no", true, ["no", "No."], ["no way"]),
+  ]
+
+  @Test(arguments: rules.indices) func hearsWhatTheGuideSays(_ number: Int) throws {
+    let rule = Self.rules[number]
+    let loaded = BotLoader.load(Folder.files())
+    let bot = try #require(loaded.source.flatMap { MatcherStore().compile($0) })
+    let trial = try #require(Trial(loaded, bot: bot))
+    let parsed = try trial.parse(rule.pattern, whole: rule.whole)
+    for line in rule.hears { #expect(trial.hears(parsed, line), "\(rule.pattern) and \(line)") }
+    for line in rule.not { #expect(!trial.hears(parsed, line), "\(rule.pattern) and \(line)") }
+  }
+}
+
+@Suite struct SchemaTests {
+  @Test func thePublishedSchemaIsTheOneOfTheProgram() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let published = try String(contentsOf: root.appendingPathComponent("Intents/schema.json"), encoding: .utf8)
+    // Compared outside of the expectation, which would describe both.
+    let same = published == IntentSchema.text
+    #expect(same, "write it anew with `drawbridge schema > Intents/schema.json`")
+  }
+
+  @Test func everyKeyThatTheLoaderKnowsIsInTheSchema() throws {
+    let tree = try JSONSerialization.jsonObject(with: Data(IntentSchema.text.utf8)) as? [String: Any]
+    let known = try #require((tree?["properties"] as? [String: Any])?.keys)
+    #expect(Set(known) == Set(BotLoader.topLevelKeys))
+    let intent = (tree?["$defs"] as? [String: Any])?["intent"] as? [String: Any]
+    let keys = try #require((intent?["properties"] as? [String: Any])?.keys)
+    #expect(Set(keys) == ["about", "named", "hears", "says", "risk"])
   }
 }
 

@@ -67,7 +67,11 @@ import Testing
           && $0.description.contains(mistake.says)
       }, "\(lines)")
     if mistake.mended != mistake.bytes {
-      let left = check(mistake.file, mistake.mended).filter { $0.file == mistake.file }
+      // Mended, the file may still be a poor one: nothing leads to its state, its danger is thin.
+      let left = check(mistake.file, mistake.mended).filter {
+        $0.file == mistake.file && $0.rule.rawValue != "safety-floor"
+          && ($0.severity == .error || $0.rule.rawValue == mistake.rule)
+      }
       #expect(left.isEmpty, "\(left.map(\.description))")
     }
   }

@@ -50,6 +50,7 @@ struct WordingChecks {
   // MARK: Captures
 
   private func checkCaptures(_ placed: PlacedPart, _ captured: Set<String>) {
+    guard placed.part.text.utf8.contains(UInt8(ascii: "{")) else { return }
     for slot in placed.part.slots where !captured.contains(slot) {
       let offset = placed.part.text.ranges(of: "{" + slot).first.map {
         placed.part.text.unicodeScalars.distance(from: placed.part.text.startIndex, to: $0.lowerBound)

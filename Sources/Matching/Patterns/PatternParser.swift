@@ -33,7 +33,8 @@ public struct PatternParser {
   private static let deepest = 12
 
   private init(_ text: String, _ language: Language) {
-    characters = Array(text)
+    let isPlain = text.utf8.allSatisfy { $0 < 128 }
+    characters = isPlain ? text.utf8.map { Character(UnicodeScalar($0)) } : Array(text)
     self.language = language
   }
 
@@ -122,7 +123,7 @@ public struct PatternParser {
     case ".", "…":
       return [try gap(at: start)]
     default:
-      if let scalar = c.unicodeScalars.first, let emoji = language.emoji[scalar] {
+      if !c.isASCII, let scalar = c.unicodeScalars.first, let emoji = language.emoji[scalar] {
         place += 1
         return [.word(emoji)]
       }
