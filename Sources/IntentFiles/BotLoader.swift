@@ -97,6 +97,10 @@ public struct BotLoader {
     for (k, (file, tree)) in trees.enumerated() { readRest(file, tree, prepared[k]) }
     readExamples(files)
     check()
+    // What a file declares that cannot be read is missing everywhere else: only the cause is told.
+    if sink.diagnostics.contains(where: { $0.rule == .yaml && $0.severity == .error }) {
+      sink.diagnostics.removeAll { $0.rule == .name }
+    }
     var expectations: [Expectation] = []
     for loaded in intents {
       for (list, expected) in [(loaded.examples, true), (loaded.counterExamples, false)] {
