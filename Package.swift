@@ -38,7 +38,7 @@ let package = Package(
       ]),
     .executableTarget(name: "example", dependencies: ["Dialogue", "IntentFiles"], path: "Examples"),
     .testTarget(name: "MatchingTests", dependencies: ["Matching"]),
-    .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"]),
+    .testTarget(name: "IntentFilesTests", dependencies: ["IntentFiles"], exclude: ["Mistakes"]),
     .testTarget(name: "TranscriptsTests", dependencies: ["IntentFiles", "Transcripts"]),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs"]),
     .testTarget(name: "ReportsTests", dependencies: ["IntentFiles", "Reports"]),

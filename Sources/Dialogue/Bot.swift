@@ -15,6 +15,13 @@ public struct Bot: Sendable {
 
   public func intent(_ id: String) -> Intent? { matcher.intentIDs.firstIndex(of: id).map { intents[$0] } }
 
+  /// Every wording.
+  var allParts: [Part] {
+    let transitions = machine.interrupts + machine.states.flatMap { $0.interrupts + $0.transitions }
+    return intents.flatMap { $0.sections.flatMap(\.parts) } + machine.states.flatMap(\.entry)
+      + transitions.flatMap(\.says) + script.allParts
+  }
+
   init(
     name: String, version: String, matcher: Matcher, intents: IntentList, machine: StateMachine, script: Script,
     sources: [Source], lines: [CrisisLines], partCount: Int

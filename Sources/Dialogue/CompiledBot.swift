@@ -25,6 +25,19 @@ extension Bot {
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
+    head(source) + MatcherCompiler(source.matcher, conditions: source.conditions).compile()
+  }
+
+  /// A bot whose matcher is known already.
+  ///
+  /// - Parameter matcher: one compiled from a source with the same digest.
+  public init?(_ source: BotSource, matcher: Matcher) {
+    var reader = CompiledReader(CompiledBytes(Bot.head(source)))
+    self.init(&reader) { _ in matcher }
+  }
+
+  /// Everything but the matcher.
+  private static func head(_ source: BotSource) -> [UInt8] {
     var writer = CompiledWriter()
     writer.text(mark)
     writer.text(source.name)
@@ -41,8 +54,7 @@ extension Bot {
     writer.list(source.sources) { $0.write($1) }
     writer.list(source.lines) { $0.write($1) }
     writer.number(source.partCount)
-    let matcher = MatcherCompiler(source.matcher, conditions: source.conditions).compile()
-    return writer.bytes + matcher
+    return writer.bytes
   }
 
   /// Reads a compiled bot.
@@ -50,7 +62,11 @@ extension Bot {
   /// - Returns: nil if the bytes are no compiled bot of this layout.
   public init?(_ bytes: CompiledBytes) {
     var reader = CompiledReader(bytes)
-    guard bytes.count > 64, reader.text() == Bot.mark else { return nil }
+    self.init(&reader) { Matcher(&$0) }
+  }
+
+  private init?(_ reader: inout CompiledReader, matcher: (inout CompiledReader) -> Matcher) {
+    guard reader.source.count > 64, reader.text() == Bot.mark else { return nil }
     let name = reader.text()
     let version = reader.text()
     let intents = IntentList(&reader)
@@ -64,7 +80,7 @@ extension Bot {
     let lines = reader.list { $0.lines() }
     let partCount = reader.number()
     self.init(
-      name: name, version: version, matcher: Matcher(&reader), intents: intents,
+      name: name, version: version, matcher: matcher(&reader), intents: intents,
       machine: StateMachine(states: states, interrupts: interrupts, start: start, sets: sets), script: script,
       sources: sources, lines: lines, partCount: partCount)
   }
@@ -237,6 +253,8 @@ extension CompiledWriter {
 }
 
 extension Script {
+  var allParts: [Part] { fallbacks.flatMap { $0 } + Script.partLists.flatMap { self[keyPath: $0] } }
+
   /// The lists of wordings, in the order of the compiled form.
   nonisolated(unsafe) fileprivate static let partLists: [WritableKeyPath<Script, [Part]>] = [
     \.greeting, \.stay, \.bridges, \.returning, \.summary, \.summaryOfSteps, \.summaryOfNothing, \.sourceLines,

@@ -2,7 +2,7 @@ import Matching
 
 /// A conversation with a bot. A value: the same bot, seed and lines give the same turns.
 public struct Conversation: Sendable {
-  public let bot: Bot
+  public private(set) var bot: Bot
   public let seed: UInt64
   /// The ISO 3166 code of the country whose crisis lines are given, or nil.
   public var country: String?
@@ -90,6 +90,19 @@ public struct Conversation: Sendable {
 
   /// Begins anew, as if nothing had been said.
   public mutating func forget() { self = Conversation(bot: bot, seed: seed, country: country) }
+
+  /// Goes on with another version of the bot where the conversation is: what was said and remembered stays.
+  /// A state that is gone is left for the start; topics and offers that are gone are forgotten.
+  public mutating func goOn(with other: Bot) {
+    var texts: [Int: String] = [:]
+    for part in bot.allParts { texts[part.id] = part.text }
+    let numbers = Dictionary(other.allParts.map { ($0.text, $0.id) }, uniquingKeysWith: { first, _ in first })
+    memory.renumber { texts[$0].flatMap { numbers[$0] } }
+    memory.keep(
+      topics: { other.intent($0) != nil }, offers: { other.machine.state($0) != nil || other.intent($0) != nil })
+    if other.machine.state(state) == nil { state = other.machine.start }
+    bot = other
+  }
 
   /// What was spoken of and chosen, in a sentence or two.
   public func summary() -> String {

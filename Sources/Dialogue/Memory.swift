@@ -67,6 +67,18 @@ public struct Memory: Sendable, Equatable {
     return [topic.intent]
   }
 
+  /// Gives wordings the numbers that they have in another version of the bot.
+  mutating func renumber(_ number: (Int) -> Int?) {
+    var uses: [Int: Int] = [:]
+    for (id, turn) in lastUse { if let id = number(id) { uses[id] = turn } }
+    lastUse = uses
+  }
+
+  mutating func keep(topics isTopic: (String) -> Bool, offers isTarget: (String) -> Bool) {
+    topics.removeAll { !isTopic($0.intent) }
+    offers.removeAll { !isTarget($0.target) }
+  }
+
   mutating func speakOf(_ intent: String) {
     if let i = topics.firstIndex(where: { $0.intent == intent }) {
       var topic = topics.remove(at: i)

@@ -1,5 +1,7 @@
 import Dialogue
+import Dispatch
 import Matching
+import Synchronization
 
 /// Turns the files of a folder into what a bot is compiled from, and finds what is wrong with them.
 public struct BotLoader {
@@ -7,10 +9,30 @@ public struct BotLoader {
   public struct Result: Sendable {
     public var source: BotSource?
     public var diagnostics: [Diagnostic]
-    /// Lines that must be heard as an intent, and lines that must not, with their places.
+    /// What was declared, with its places.
+    var folder: LoadedFolder
+    /// Lines beside the rules that must be heard as an intent, and lines that must not, with their places.
     public var expectations: [Expectation]
 
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    /// Where an intent stands: `signs/exhausted.yaml:2`.
+    public func place(ofIntent id: String) -> String? {
+      folder.intents.first { $0.intent.id == id }.map { "\($0.file):\($0.place.line)" }
+    }
+
+    public var firstLayer: String? { folder.dialogue.script.layers.first }
+
+    /// The folders all of whose intents are answered as topics.
+    public var answeredGroups: [String] {
+      let groups = Set(folder.intents.map(\.intent.group))
+      let topics = folder.dialogue.states.flatMap(\.transitions).filter { $0.plan.contains(.topic) }
+      let names = topics.flatMap(\.triggers).flatMap { trigger -> [String] in
+        if case .intent(let name) = trigger { return folder.dialogue.sets[name] ?? [name] }
+        return []
+      }
+      return names.filter { groups.contains($0) }
+    }
   }
 
   /// A line of a file that says how an utterance is to be heard.
@@ -38,6 +60,16 @@ public struct BotLoader {
     var diagnostics: [Diagnostic] = []
     var conditions: [PatternRule] = []
     var parts = 0
+
+    private var numbers: [String: Int] = [:]
+
+    func condition(_ rule: PatternRule) -> Int {
+      let key = rule.digest
+      if let known = numbers[key] { return known }
+      numbers[key] = conditions.count
+      conditions.append(rule)
+      return conditions.count - 1
+    }
   }
 
   private init() {}
@@ -50,23 +82,29 @@ public struct BotLoader {
 
   private mutating func run(_ files: [SourceFile]) -> Result {
     let sink = sink
-    let trees = files.filter(\.isYAML).compactMap { file in
-      YAMLTree.read(file) { sink.diagnostics.append($0) }.map { (file, $0) }
+    let yaml = files.filter(\.isYAML)
+    let trees = zip(yaml, YAMLTree.readAll(yaml) { sink.diagnostics.append($0) }).compactMap { file, tree in
+      tree.map { (file, $0) }
     }
     if files.isEmpty {
       sink.diagnostics.append(
         Diagnostic(
-          file: ".", message: "there is no intent file here",
+          file: ".", rule: .file, message: "there is no intent file here",
           mend: "name a folder with .yaml files, or start with `drawbridge new bot FOLDER`"))
     }
     readLanguage(trees, files)
-    for (file, tree) in trees { readRest(file, tree) }
+    let prepared = BotLoader.prepareIntents(trees, language.language)
+    for (k, (file, tree)) in trees.enumerated() { readRest(file, tree, prepared[k]) }
     readExamples(files)
     check()
+    // What a file declares that cannot be read is missing everywhere else: only the cause is told.
+    if sink.diagnostics.contains(where: { $0.rule == .yaml && $0.severity == .error }) {
+      sink.diagnostics.removeAll { $0.rule == .name }
+    }
     var expectations: [Expectation] = []
     for loaded in intents {
       for (list, expected) in [(loaded.examples, true), (loaded.counterExamples, false)] {
-        expectations += list.map {
+        expectations += list.lazy.filter { !$0.file.hasSuffix(".txt") }.map {
           Expectation(
             text: $0.text, intent: loaded.intent.id, expected: expected, file: $0.file, line: $0.place.line,
             column: $0.place.column)
@@ -75,7 +113,10 @@ public struct BotLoader {
     }
     let diagnostics = sink.diagnostics.sorted()
     let broken = diagnostics.contains { $0.severity == .error }
-    return Result(source: broken ? nil : source(), diagnostics: diagnostics, expectations: expectations)
+    let folder = LoadedFolder(
+      intents: intents, language: language.language, dialogue: dialogue, lines: lines, sources: sources)
+    return Result(
+      source: broken ? nil : source(), diagnostics: diagnostics, folder: folder, expectations: expectations)
   }
 
   // MARK: Files
@@ -97,20 +138,59 @@ public struct BotLoader {
     language.check { sink.diagnostics.append($0) }
   }
 
-  private mutating func readRest(_ file: SourceFile, _ tree: YAMLTree) {
-    let reader = reader(file)
-    let sink = sink
-    let partReader = PartReader(
-      reader: reader, language: language.language,
-      condition: { rule in
-        if let known = sink.conditions.firstIndex(of: rule) { return known }
-        sink.conditions.append(rule)
-        return sink.conditions.count - 1
-      },
+  private static func partReader(_ reader: FileReader, _ language: Language, _ sink: Sink) -> PartReader {
+    PartReader(
+      reader: reader, language: language, condition: { sink.condition($0) },
       nextID: {
         sink.parts += 1
         return sink.parts
       })
+  }
+
+  /// The keys that may stand at the top of any file; all others are names of intents.
+  public static var topLevelKeys: [String] { tableKeys }
+
+  private static let tableKeys = LanguageLoader.keys + DialogueLoader.keys + ["name", "version", "sources", "lines"]
+
+  private static func isIntent(_ tree: YAMLTree) -> Bool {
+    guard case .map(let inner, _) = tree else { return false }
+    return inner.contains { IntentLoader.keys.contains($0.key) }
+  }
+
+  /// An intent as one file gives it: conditions and sentences are numbered from the start of the intent.
+  private struct PreparedIntent: Sendable {
+    var loaded: LoadedIntent
+    var conditions: [PatternRule]
+    var parts: Int
+    var diagnostics: [Diagnostic]
+  }
+
+  /// Reads the intents of all files side by side, on all cores; those of a file by their keys.
+  private static func prepareIntents(
+    _ trees: [(SourceFile, YAMLTree)], _ language: Language
+  ) -> [[String: PreparedIntent]] {
+    let results = Mutex([[String: PreparedIntent]](repeating: [:], count: trees.count))
+    DispatchQueue.concurrentPerform(iterations: trees.count) { k in
+      let (file, tree) = trees[k]
+      guard case .map(let entries, _) = tree else { return }
+      var intents: [String: PreparedIntent] = [:]
+      for entry in entries where !tableKeys.contains(entry.key) && isIntent(entry.value) {
+        let sink = Sink()
+        let reader = FileReader(file: file.path) { sink.diagnostics.append($0) }
+        let loader = IntentLoader(reader: reader, partReader: partReader(reader, language, sink))
+        let loaded = loader.read(entry.key, group: file.folder, at: entry.place, entry.value)
+        intents[entry.key] = PreparedIntent(
+          loaded: loaded, conditions: sink.conditions, parts: sink.parts, diagnostics: sink.diagnostics)
+      }
+      let found = intents
+      results.withLock { $0[k] = found }
+    }
+    return results.withLock { $0 }
+  }
+
+  private mutating func readRest(_ file: SourceFile, _ tree: YAMLTree, _ prepared: [String: PreparedIntent]) {
+    let reader = reader(file)
+    let partReader = BotLoader.partReader(reader, language.language, sink)
     for entry in reader.map(tree, "the file") {
       switch entry.key {
       case _ where LanguageLoader.keys.contains(entry.key): break
@@ -119,28 +199,40 @@ public struct BotLoader {
       case "version": version = reader.text(entry.value, "version") ?? version
       case "sources": readSources(entry.value, reader)
       case "lines": readLines(entry.value, reader)
-      default: readIntent(entry, file, reader, partReader)
+      default: enter(entry, prepared[entry.key], reader)
       }
     }
   }
 
-  private mutating func readIntent(
-    _ entry: (key: String, place: Position, value: YAMLTree), _ file: SourceFile, _ reader: FileReader,
-    _ partReader: PartReader
+  /// Takes an intent over, with the numbers that its conditions and sentences have in the whole bot.
+  private mutating func enter(
+    _ entry: (key: String, place: Position, value: YAMLTree), _ prepared: PreparedIntent?, _ reader: FileReader
   ) {
-    let known = LanguageLoader.keys + DialogueLoader.keys + ["name", "version", "sources", "lines"]
-    guard case .map(let inner, _) = entry.value, inner.contains(where: { IntentLoader.keys.contains($0.key) }) else {
-      reader.unknown(entry.key, "key (and it is no intent: it has no `about`)", known, at: entry.place)
+    guard let prepared else {
+      reader.unknown(
+        entry.key, "key (and it is no intent: it has no `about`)", BotLoader.tableKeys, at: entry.place)
       return
     }
     if let first = intents.first(where: { $0.intent.id == entry.key }) {
       reader.error(
         entry.place, "the intent '\(entry.key)' is declared a second time",
-        "the first stands in \(first.file):\(first.place.line)")
+        "rename it, or merge the two; the first stands in \(first.file):\(first.place.line)", rule: .name)
       return
     }
-    let loader = IntentLoader(reader: reader, partReader: partReader)
-    intents.append(loader.read(entry.key, group: file.folder, at: entry.place, entry.value))
+    sink.diagnostics += prepared.diagnostics
+    let conditions = prepared.conditions.map(sink.condition)
+    let before = sink.parts
+    func renumber(_ part: inout Part) {
+      part.id += before
+      if let condition = part.condition { part.condition = conditions[condition] }
+    }
+    var loaded = prepared.loaded
+    for s in loaded.intent.sections.indices {
+      for p in loaded.intent.sections[s].parts.indices { renumber(&loaded.intent.sections[s].parts[p]) }
+    }
+    for p in loaded.parts.indices { renumber(&loaded.parts[p].part) }
+    sink.parts += prepared.parts
+    intents.append(loaded)
   }
 
   /// `NAME.txt` beside the rules: examples of the intent NAME, one a line.
@@ -149,17 +241,24 @@ public struct BotLoader {
     for file in files where file.path.hasSuffix(".txt") && file.name != "lexicon.txt" {
       let reader = reader(file)
       guard let i = ids.firstIndex(of: file.stem) else {
-        reader.error(Position(line: 1, column: 1), "no intent is called '\(file.stem)'", Spelling.mend(file.stem, ids))
+        reader.error(
+          Position(line: 1, column: 1), "no intent is called '\(file.stem)'", Spelling.mend(file.stem, ids), rule: .name
+        )
         continue
       }
-      guard let text = String(validating: file.bytes, as: UTF8.self) else {
-        reader.error(Position(line: 1, column: 1), "this is not valid UTF-8", "save the file as UTF-8 in your editor")
+      guard file.bytes.count <= SourceFile.limit else {
+        reader.error(
+          Position(line: 0, column: 0), "the file is larger than 4 MB", "split it into several files", rule: .yaml)
         continue
       }
-      for (n, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-        let line = PartReader.trim(line)
-        if line.isEmpty || line.hasPrefix("#") { continue }
-        intents[i].examples.append((line, file.path, Position(line: n + 1, column: 1)))
+      file.forEachLine { number, line in
+        guard let first = line.first, first != UInt8(ascii: "#") else { return }
+        guard let text = String(validating: line, as: UTF8.self) else {
+          reader.error(
+            Position(line: number, column: 1), SourceFile.notUTF8.message, SourceFile.notUTF8.mend, rule: .yaml)
+          return
+        }
+        intents[i].examples.append((text, file.path, Position(line: number, column: 1)))
       }
     }
   }
@@ -190,11 +289,13 @@ public struct BotLoader {
           item, "a service", ["name", "reach", "hours", "languages", "kinds", "source", "verified"])
         func text(_ key: String) -> String { s[key].flatMap { reader.text($0, key) } ?? "" }
         for needed in ["name", "reach", "hours"] where s[needed] == nil {
-          reader.error(item.place, "a crisis line without `\(needed)`", "add `\(needed): ...`")
+          reader.error(
+            item.place, "a crisis line without `\(needed)`", "add `\(needed): ...`")
         }
         if !PartReader.isDate(text("verified")) {
           reader.warn(
-            item.place, "the line '\(text("name"))' does not say when it was verified", "add `verified: YYYY-MM-DD`")
+            item.place, "the line '\(text("name"))' does not say when it was verified", "add `verified: YYYY-MM-DD`",
+            rule: .crisisLine)
         }
         services.append(
           CrisisLines.Service(
@@ -213,11 +314,13 @@ public struct BotLoader {
 
   private func report(_ file: String, _ place: Position, _ message: String, _ mend: String) {
     sink.diagnostics.append(
-      Diagnostic(file: file, line: place.line, column: place.column, message: message, mend: mend))
+      Diagnostic(file: file, line: place.line, column: place.column, rule: .name, message: message, mend: mend))
   }
 
   private mutating func check() {
     let ids = intents.map(\.intent.id)
+    let idSet = Set(ids)
+    let groups = Set(intents.map(\.intent.group))
     let states = Array(dialogue.statePlaces.keys)
     let ideas = Set(sources.flatMap { $0.ideas.map(\.id) })
     let sections = Set(dialogue.script.layers + states + ["answer", "more", "someone-else"])
@@ -226,8 +329,8 @@ public struct BotLoader {
       case .state where dialogue.statePlaces[reference.name] == nil:
         report(
           reference.file, reference.place, "unknown state: '\(reference.name)'", Spelling.mend(reference.name, states))
-      case .trigger where dialogue.sets[reference.name] == nil && !ids.contains(reference.name),
-        .setMember where !ids.contains(reference.name) && !intents.contains { $0.intent.group == reference.name }:
+      case .trigger where dialogue.sets[reference.name] == nil && !idSet.contains(reference.name),
+        .setMember where !idSet.contains(reference.name) && !groups.contains(reference.name):
         report(
           reference.file, reference.place, "no intent or set is called '\(reference.name)'",
           Spelling.mend(reference.name, ids + dialogue.sets.keys))
@@ -235,14 +338,13 @@ public struct BotLoader {
       }
     }
     for loaded in intents {
-      for section in loaded.intent.sections where !sections.contains(section.name) {
-        let line = section.parts.first.flatMap { Int($0.place.split(separator: ":").last ?? "") } ?? loaded.place.line
+      for (section, place) in zip(loaded.intent.sections, loaded.sectionPlaces) where !sections.contains(section.name) {
         report(
-          loaded.file, Position(line: max(1, line - 2), column: 5), "'\(section.name)' is neither a layer nor a state",
+          loaded.file, place, "'\(section.name)' is neither a layer nor a state",
           Spelling.mend(section.name, Array(sections)))
       }
     }
-    for placed in intents.flatMap(\.parts) + dialogue.parts { check(placed, ids: ids, states: states, ideas: ideas) }
+    for placed in intents.flatMap(\.parts) + dialogue.parts { check(placed, ids: idSet, states: states, ideas: ideas) }
     guard let start = dialogue.start else {
       report(".", Position(line: 0, column: 0), "no state is named as the start", "add `start: NAME` to dialogue.yaml")
       return
@@ -252,7 +354,7 @@ public struct BotLoader {
     }
   }
 
-  private func check(_ placed: PlacedPart, ids: [String], states: [String], ideas: Set<String>) {
+  private func check(_ placed: PlacedPart, ids: Set<String>, states: [String], ideas: Set<String>) {
     for idea in placed.part.ideas where !ideas.contains(idea) {
       report(placed.file, placed.place, "unknown idea: '\(idea)'", Spelling.mend(idea, Array(ideas)))
     }
@@ -260,7 +362,7 @@ public struct BotLoader {
     case .state(let id) where !states.contains(id):
       report(placed.file, placed.place, "no step is called '\(id)'", Spelling.mend(id, states))
     case .intent(let id) where !ids.contains(id):
-      report(placed.file, placed.place, "no intent is called '\(id)'", Spelling.mend(id, ids))
+      report(placed.file, placed.place, "no intent is called '\(id)'", Spelling.mend(id, Array(ids)))
     default: break
     }
   }
@@ -309,6 +411,15 @@ public struct BotLoader {
     }
     return transition
   }
+}
+
+/// All that the files of a folder declare, with its places: what checks look at.
+struct LoadedFolder: Sendable {
+  var intents: [LoadedIntent]
+  var language: Language
+  var dialogue: DialogueLoader
+  var lines: [CrisisLines]
+  var sources: [Source]
 }
 
 extension PartReader {

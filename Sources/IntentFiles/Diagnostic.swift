@@ -2,21 +2,68 @@
 public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertible {
   public enum Severity: String, Sendable { case error, warning }
 
+  /// What kind of problem it is, by the name that machine-readable formats use.
+  public enum Rule: String, Sendable, CaseIterable {
+    case file, yaml, schema, name, pattern, capture, example
+    case crisisLine = "crisis-line"
+    case unreachableState = "unreachable-state"
+    case unreachableReply = "unreachable-reply"
+    case overlap
+    case shadowedPattern = "shadowed-pattern"
+    case deadPattern = "dead-pattern"
+    case alikeWordings = "alike-wordings"
+    case styleLength = "style-length"
+    case styleQuestions = "style-questions"
+    case stylePhrase = "style-phrase"
+    case styleAdvice = "style-advice"
+    case styleKind = "style-kind"
+    case safetyFloor = "safety-floor"
+
+    /// One line on it.
+    public var explanation: String {
+      switch self {
+      case .file: "A file or folder cannot be read."
+      case .yaml: "A file is not the YAML that intent files are written in."
+      case .schema: "A key, or the kind of value that stands under it, is not known."
+      case .name: "An intent, state, set, idea or word class that is spoken of is not declared."
+      case .pattern: "A pattern cannot be read."
+      case .capture: "A sentence says {words} that nothing captures, so it is never said."
+      case .example: "An example is heard as something else, or a counter-example is heard."
+      case .crisisLine: "A crisis line is incomplete or was not verified."
+      case .unreachableState: "Nothing leads to a state or a transition."
+      case .unreachableReply: "Nothing leads to a reply."
+      case .overlap: "Two intents hear the same line."
+      case .shadowedPattern: "Another pattern of the intent hears all that a pattern hears."
+      case .deadPattern: "A pattern cannot hear what it describes."
+      case .alikeWordings: "Two wordings are nearly the same."
+      case .styleLength: "A wording is too long."
+      case .styleQuestions: "A wording asks more than one question."
+      case .stylePhrase: "A wording uses a phrase that does harm in a talk like this."
+      case .styleAdvice: "A wording gives advice that nobody asked for."
+      case .styleKind: "A wording is not what its kind says."
+      case .safetyFloor: "A line that shows danger is not heard as danger."
+      }
+    }
+  }
+
   public var file: String
   /// From 1; 0 where the whole file is meant.
   public var line: Int
   public var column: Int
   public var severity: Severity
+  public var rule: Rule
   public var message: String
   public var mend: String
 
   public init(
-    file: String, line: Int = 0, column: Int = 0, severity: Severity = .error, message: String, mend: String
+    file: String, line: Int = 0, column: Int = 0, severity: Severity = .error, rule: Rule = .schema, message: String,
+    mend: String
   ) {
     self.file = file
     self.line = line
     self.column = column
     self.severity = severity
+    self.rule = rule
     self.message = message
     self.mend = mend
   }
@@ -31,7 +78,8 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
     (a.file, a.line, a.column, a.message) < (b.file, b.line, b.column, b.message)
   }
 
-  static func printable(_ text: String) -> String {
+  /// `text` with a mark in place of everything that a terminal would obey.
+  public static func printable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
@@ -47,4 +95,15 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
 public struct Position: Sendable, Equatable {
   public var line: Int
   public var column: Int
+  /// How far behind the column the text of a value begins: 1 where it stands in quotes.
+  var inset = 0
+
+  init(line: Int, column: Int, inset: Int = 0) {
+    self.line = line
+    self.column = column
+    self.inset = inset
+  }
+
+  /// The place of a character of the value that stands here.
+  func inside(_ offset: Int) -> Position { Position(line: line, column: column + inset + offset) }
 }

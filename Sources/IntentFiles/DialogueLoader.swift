@@ -2,7 +2,7 @@ import Dialogue
 import Matching
 
 /// Gathers states, transitions and the script from the files that declare them.
-struct DialogueLoader {
+struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "bridges", "returning", "summary", "summary-of-steps", "summary-of-nothing",
@@ -16,11 +16,13 @@ struct DialogueLoader {
   private(set) var start: (id: String, file: String, place: Position)?
   private(set) var statePlaces: [String: (file: String, place: Position)] = [:]
   private(set) var parts: [PlacedPart] = []
+  /// Where the transitions of each state stand, in their order.
+  private(set) var transitionPlaces: [String: [Position]] = [:]
   /// Names of states, sets and intents that were spoken of, to be checked when all are known.
   private(set) var references: [Reference] = []
 
-  struct Reference {
-    enum Kind { case state, trigger, setMember }
+  struct Reference: Sendable {
+    enum Kind: Sendable { case state, trigger, setMember }
     var kind: Kind
     var name: String
     var file: String
@@ -111,8 +113,19 @@ struct DialogueLoader {
     state.keeps = fields["keeps"].flatMap { reader.text($0, "keeps") }
     state.finishes = fields["finishes"].flatMap { reader.text($0, "finishes") }
     if let tree = fields["interrupts"] { state.interrupts = transitions(tree, reader, partReader) }
-    state.isFinal = fields["final"].flatMap { reader.text($0, "final") } == "true"
-    if let tree = fields["on"] { state.transitions = transitions(tree, reader, partReader) }
+    if let tree = fields["final"], let text = reader.text(tree, "final") {
+      state.isFinal = text == "true"
+      if text != "true", text != "false" {
+        reader.error(tree.place, "final is '\(text)'", "write `final: true`, or leave it out")
+      }
+    }
+    if let tree = fields["on"] {
+      let read = reader.list(tree, "transitions").compactMap { item in
+        transition(item, reader, partReader).map { ($0, item.place) }
+      }
+      state.transitions = read.map(\.0)
+      transitionPlaces[id] = read.map(\.1)
+    }
     states.append(state)
   }
 

@@ -5,13 +5,15 @@ struct FileReader {
   let file: String
   let report: (Diagnostic) -> Void
 
-  func error(_ place: Position, _ message: String, _ mend: String) {
-    report(Diagnostic(file: file, line: place.line, column: place.column, message: message, mend: mend))
+  func error(_ place: Position, _ message: String, _ mend: String, rule: Diagnostic.Rule = .schema) {
+    report(Diagnostic(file: file, line: place.line, column: place.column, rule: rule, message: message, mend: mend))
   }
 
-  func warn(_ place: Position, _ message: String, _ mend: String) {
+  func warn(_ place: Position, _ message: String, _ mend: String, rule: Diagnostic.Rule = .schema) {
     report(
-      Diagnostic(file: file, line: place.line, column: place.column, severity: .warning, message: message, mend: mend))
+      Diagnostic(
+        file: file, line: place.line, column: place.column, severity: .warning, rule: rule, message: message,
+        mend: mend))
   }
 
   func text(_ tree: YAMLTree, _ what: String) -> String? {

@@ -4,6 +4,8 @@ import Foundation
 public enum IntentFolder {
   public struct Failure: Error, Sendable, CustomStringConvertible {
     public var description: String
+    /// Not the author's doing: something exists and cannot be read.
+    public var isOfSystem = false
   }
 
   private static let mostFiles = 20_000
@@ -25,7 +27,8 @@ public enum IntentFolder {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       } catch {
-        throw Failure(description: "\(shown(folder.path)): the folder cannot be read; check its permissions")
+        throw Failure(
+          description: "\(shown(folder.path)): the folder cannot be read; check its permissions", isOfSystem: true)
       }
       for name in names.sorted() where !name.hasPrefix(".") {
         let url = folder.appendingPathComponent(name)
@@ -49,7 +52,8 @@ public enum IntentFolder {
       defer { try? handle.close() }
       return Array(try handle.read(upToCount: SourceFile.limit + 1) ?? Data())
     } catch {
-      throw Failure(description: "\(shown(url.path)): the file cannot be read; check its permissions")
+      throw Failure(
+        description: "\(shown(url.path)): the file cannot be read; check its permissions", isOfSystem: true)
     }
   }
 

@@ -2,7 +2,7 @@ import Dialogue
 import Matching
 
 /// An intent as its file declares it, with the places of what refers to something else.
-struct LoadedIntent {
+struct LoadedIntent: Sendable {
   var intent: Intent
   var rules: IntentRules
   var file: String
@@ -12,6 +12,9 @@ struct LoadedIntent {
   var counterExamples: [(text: String, file: String, place: Position)] = []
   /// Names that its patterns capture.
   var captures: Set<String> = []
+  /// Where the patterns of `rules` stand, and how they are written.
+  var patternPlaces: [(text: String, place: Position)] = []
+  var sectionPlaces: [Position] = []
 }
 
 /// Reads the table of one intent.
@@ -27,6 +30,9 @@ struct IntentLoader {
     var about = ""
     if let tree = fields["about"] {
       about = reader.text(tree, "about") ?? ""
+      if case .scalar = tree, PartReader.trim(about).isEmpty {
+        reader.error(tree.place, "`about` of '\(id)' is empty", "say in one line what a person means")
+      }
     } else {
       reader.error(place, "the intent '\(id)' does not say what it is about", "add `about: ...` in one line")
     }
@@ -47,8 +53,15 @@ struct IntentLoader {
   private func readHears(_ tree: YAMLTree, into loaded: inout LoadedIntent) {
     let id = loaded.intent.id
     let fields = reader.fields(tree, "what '\(id)' hears", IntentLoader.hearsKeys)
-    if let tree = fields["patterns"] { loaded.rules.patterns += patterns(tree, whole: false) }
-    if let tree = fields["whole"] { loaded.rules.patterns += patterns(tree, whole: true) }
+    for (key, whole) in [("patterns", false), ("whole", true)] {
+      guard let tree = fields[key] else { continue }
+      for item in reader.list(tree, key) {
+        guard let text = reader.text(item, "a pattern"), let rule = partReader.pattern(text, item.place, whole: whole)
+        else { continue }
+        loaded.rules.patterns.append(rule)
+        loaded.patternPlaces.append((text, item.place))
+      }
+    }
     for rule in loaded.rules.patterns { loaded.captures.formUnion(rule.captureNames) }
     if let tree = fields["keywords"] {
       for entry in reader.map(tree, "keywords") {
@@ -88,7 +101,9 @@ struct IntentLoader {
 
   private func readSays(_ tree: YAMLTree, into loaded: inout LoadedIntent) {
     for entry in reader.map(tree, "what '\(loaded.intent.id)' says") {
-      let parts = partReader.parts(entry.value, "'\(entry.key)'")
+      var parts = partReader.parts(entry.value, "'\(entry.key)'")
+      for i in parts.indices { parts[i].section = entry.key }
+      loaded.sectionPlaces.append(entry.place)
       loaded.intent.sections.append(Section(name: entry.key, parts: parts.map(\.part)))
       loaded.parts += parts
     }
@@ -108,6 +123,10 @@ struct IntentLoader {
       return nil
     }
     guard words.count > 1 else { return Risk(level) }
+    guard words.count == 2 else {
+      reader.error(place, "'\(text)' has too many words", "write a level and a kind, such as `active self-harm`")
+      return nil
+    }
     guard let kind = Risk.Kind(rawValue: words[1]) else {
       reader.unknown(words[1], "kind of risk", Risk.Kind.allCases.map(\.rawValue), at: place)
       return nil

@@ -46,9 +46,11 @@ struct LanguageLoader {
   }
 
   mutating func readLexicon(_ file: SourceFile) {
-    for line in String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    where !line.hasPrefix("#") {
-      language.lexicon.append(line.lowercased())
+    file.forEachLine { _, line in
+      guard let first = line.first, first != UInt8(ascii: "#") else { return }
+      let word = String(decoding: line, as: UTF8.self)
+      let isLower = line.allSatisfy { (0x61...0x7a).contains($0) }
+      language.lexicon.append(isLower ? word : word.lowercased())
     }
   }
 
@@ -84,7 +86,7 @@ struct LanguageLoader {
     for link in subclassPlaces where language.classes[link.to] == nil {
       report(
         Diagnostic(
-          file: link.file, line: link.place.line, column: link.place.column,
+          file: link.file, line: link.place.line, column: link.place.column, rule: .name,
           message: "unknown word class: '~\(link.to)'", mend: Spelling.mend(link.to, known)))
     }
     for link in subclassPlaces where reaches(link.to, link.from, seen: []) {
@@ -106,6 +108,9 @@ struct LanguageLoader {
   }
 
   static func words(_ text: String) -> [String] {
-    text.lowercased().split { $0.isWhitespace || $0 == "-" }.map { $0.replacing("’", with: "'") }.map(String.init)
+    let isPlain = text.utf8.allSatisfy { c in (0x61...0x7a).contains(c) || c == 32 || c == UInt8(ascii: "'") }
+    if isPlain { return text.split(separator: " ").map(String.init) }
+    return text.lowercased().split { $0.isWhitespace || $0 == "-" }.map { $0.replacing("’", with: "'") }.map(
+      String.init)
   }
 }

@@ -66,15 +66,19 @@ struct PartReader {
       let rule = try PatternParser.parse(text, whole: whole, language: language)
       for name in rule.classNames where language.classes[name] == nil {
         reader.error(
-          place, "unknown word class '~\(name)' in \"\(text)\"", Spelling.mend(name, Array(language.classes.keys)))
+          place.inside(PartReader.offset(of: "~" + name, in: text)), "unknown word class: '~\(name)'",
+          Spelling.mend(name, Array(language.classes.keys)), rule: .name)
         return nil
       }
       return rule
     } catch {
-      let at = Position(line: place.line, column: place.column + error.offset)
-      reader.error(at, error.message, error.mend)
+      reader.error(place.inside(error.offset), error.message, error.mend, rule: .pattern)
       return nil
     }
+  }
+
+  private static func offset(of part: String, in text: String) -> Int {
+    text.ranges(of: part).first.map { text.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
   }
 
   /// `name`, `not name`, `name >= 2`, `name < 2`, one or a list.
@@ -103,7 +107,7 @@ struct PartReader {
   static func split(_ written: String) -> (text: String, ideas: [String], target: String?) {
     var text = Substring(written)
     var target: String?
-    if let arrow = text.range(of: " -> ", backwards: true) {
+    if let arrow = lastArrow(in: written) {
       target = trim(text[arrow.upperBound...])
       text = text[..<arrow.lowerBound]
     }
@@ -119,7 +123,26 @@ struct PartReader {
     return (String(text), ideas, target)
   }
 
+  /// The last ` -> `.
+  private static func lastArrow(in text: String) -> Range<String.Index>? {
+    var end = text.utf8.endIndex
+    while let tip = text.utf8[..<end].lastIndex(of: UInt8(ascii: ">")) {
+      let before = text.utf8[..<tip].suffix(2)
+      let after = text.utf8.index(after: tip)
+      if before.elementsEqual(" -".utf8), after < text.utf8.endIndex, text.utf8[after] == 32 {
+        return before.startIndex..<text.utf8.index(after: after)
+      }
+      end = tip
+    }
+    return nil
+  }
+
   static func trim(_ text: some StringProtocol) -> String {
+    if let first = text.utf8.first, let last = text.utf8.suffix(1).first, (33...126).contains(first),
+      (33...126).contains(last)
+    {
+      return String(text)
+    }
     var part = text[...]
     while let c = part.first, c.isWhitespace { part = part.dropFirst() }
     while let c = part.last, c.isWhitespace { part = part.dropLast() }
@@ -128,16 +151,12 @@ struct PartReader {
 }
 
 /// A wording with its place in the file, for checks.
-struct PlacedPart {
+struct PlacedPart: Sendable {
   var part: Part
   var place: Position
   var file: String
   /// The names its own condition captures.
   var captures: [String]
-}
-
-extension Substring {
-  fileprivate func range(of needle: String, backwards: Bool) -> Range<Index>? {
-    ranges(of: needle).last
-  }
+  /// The section of the intent it stands in.
+  var section = ""
 }

@@ -21,6 +21,55 @@ public struct SourceFile: Sendable {
   }
   public var isYAML: Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
 
+  static let notUTF8 = (message: "this is not valid UTF-8", mend: "save the file as UTF-8 in your editor")
+
+  /// The place of the first byte that is not UTF-8.
+  var invalidPlace: Position {
+    var line = 1
+    var start = 0
+    for (i, c) in bytes.enumerated() where c == 10 {
+      if String(validating: bytes[start..<i], as: UTF8.self) == nil { break }
+      line += 1
+      start = i + 1
+    }
+    let rest = bytes[start...].prefix { $0 != 10 }
+    var good = rest.prefix(SourceFile.longestShown)
+    while !good.isEmpty, String(validating: good, as: UTF8.self) == nil { good = good.dropLast() }
+    return Position(line: line, column: String(decoding: good, as: UTF8.self).unicodeScalars.count + 1)
+  }
+
+  private static let longestShown = 10_000
+
+  /// Calls `body` with every line, from 1, without its end and the spaces around it. A mark of the byte
+  /// order at the start is passed over.
+  func forEachLine(_ body: (Int, ArraySlice<UInt8>) -> Void) {
+    var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    var number = 1
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+      var line = bytes[start..<end]
+      while let c = line.first, c == 32 || c == 9 { line.removeFirst() }
+      while let c = line.last, c == 32 || c == 9 || c == 13 { line.removeLast() }
+      body(number, line)
+      number += 1
+      start = end + 1
+    }
+  }
+
+  /// A line as it is written, from 1; nil if there is none.
+  public func line(_ number: Int) -> String? {
+    guard number > 0 else { return nil }
+    var found: String?
+    var start = 0
+    var n = 1
+    while n < number, let end = bytes[start...].firstIndex(of: 10) {
+      start = end + 1
+      n += 1
+    }
+    if n == number { found = String(decoding: bytes[start...].prefix { $0 != 10 }.prefix(4_000), as: UTF8.self) }
+    return found.map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
+  }
+
   /// The longest file that is read, in bytes.
   public static let limit = 4 << 20
 }

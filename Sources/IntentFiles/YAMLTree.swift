@@ -1,7 +1,9 @@
+import Dispatch
+import Synchronization
 import Yams
 
 /// A YAML value with its place in the file.
-indirect enum YAMLTree {
+indirect enum YAMLTree: Sendable {
   case scalar(String, Position)
   case list([YAMLTree], Position)
   case map([(key: String, place: Position, value: YAMLTree)], Position)
@@ -20,65 +22,86 @@ indirect enum YAMLTree {
     }
   }
 
-  /// Reads a file. Problems go to `report`; nil where nothing can be read.
-  static func read(_ file: SourceFile, report: @escaping (Diagnostic) -> Void) -> YAMLTree? {
-    func fail(_ line: Int, _ column: Int, _ message: String, _ mend: String) -> YAMLTree? {
-      report(Diagnostic(file: file.path, line: line, column: column, message: message, mend: mend))
+  /// Reads a file; nil where nothing can be read.
+  static func read(_ file: SourceFile, report: (Diagnostic) -> Void) -> YAMLTree? {
+    func fail(_ place: Position, _ message: String, _ mend: String) -> YAMLTree? {
+      report(
+        Diagnostic(
+          file: file.path, line: place.line, column: place.column, rule: .yaml, message: message, mend: mend))
       return nil
     }
     guard file.bytes.count <= SourceFile.limit else {
-      return fail(0, 0, "the file is larger than 4 MB", "split it into several files")
+      return fail(Position(line: 0, column: 0), "the file is larger than 4 MB", "split it into several files")
     }
     guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      let (line, column) = invalidPlace(file.bytes)
-      return fail(line, column, "this is not valid UTF-8", "save the file as UTF-8 in your editor")
+      return fail(file.invalidPlace, SourceFile.notUTF8.message, SourceFile.notUTF8.mend)
     }
-    if let place = anchor(in: text) {
+    if let place = anchor(in: file.bytes) {
       return fail(
-        place.line, place.column, "anchors and aliases (& and *) are not used here",
+        place, "anchors and aliases (& and *) are not used here",
         "write the text out, in double quotes if it begins with & or *")
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else { return .map([], Position(line: 1, column: 1)) }
-      var reader = TreeReader(file: file.path, report: report)
-      return reader.convert(node, depth: 0)
+      guard let node = try Yams.compose(yaml: text, .basic) else { return .map([], Position(line: 1, column: 1)) }
+      var reader = TreeReader(file: file.path, mostNodes: file.bytes.count)
+      let tree = reader.convert(node, depth: 0)
+      reader.diagnostics.forEach(report)
+      return tree
     } catch let error as YamlError {
       let (place, message, mend) = explain(error, text)
-      return fail(place.line, place.column, message, mend)
+      return fail(place, message, mend)
     } catch {
-      return fail(1, 1, "the file could not be read as YAML", "compare it with another file of the folder")
+      return fail(
+        Position(line: 1, column: 1), "the file could not be read as YAML", "compare it with another file of the folder"
+      )
+    }
+  }
+
+  /// Reads files side by side, on all cores; gives them and their problems in the order of `files`.
+  static func readAll(_ files: [SourceFile], report: (Diagnostic) -> Void) -> [YAMLTree?] {
+    let results = Mutex([(tree: YAMLTree?, problems: [Diagnostic])](repeating: (nil, []), count: files.count))
+    // The largest first, so that no core ends long after the others.
+    let order = files.indices.sorted { (files[$1].bytes.count, $0) < (files[$0].bytes.count, $1) }
+    DispatchQueue.concurrentPerform(iterations: files.count) { k in
+      var problems: [Diagnostic] = []
+      let tree = read(files[order[k]]) { problems.append($0) }
+      results.withLock { $0[order[k]] = (tree, problems) }
+    }
+    return results.withLock { results in
+      for result in results { result.problems.forEach(report) }
+      return results.map(\.tree)
     }
   }
 
   /// The first anchor or alias: a value that begins with & or * and a letter. The library resolves them
   /// before they can be seen, so they are looked for in the text.
-  private static func anchor(in text: String) -> Position? {
-    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      var before: Character = ":"
-      for (column, c) in line.enumerated() {
-        if c == "#" || c == "\"" || c == "'" { break }
-        if c == "&" || c == "*", ":-[,".contains(before) {
-          let next = line.dropFirst(column + 1).first
-          if let next, next.isLetter || next.isNumber { return Position(line: number + 1, column: column + 1) }
+  private static func anchor(in bytes: [UInt8]) -> Position? {
+    guard bytes.contains(UInt8(ascii: "&")) || bytes.contains(UInt8(ascii: "*")) else { return nil }
+    var line = 1
+    var column = 0
+    var before = UInt8(ascii: ":")
+    var skips = false
+    for (i, c) in bytes.enumerated() {
+      if c == 10 {
+        (line, column, before, skips) = (line + 1, 0, UInt8(ascii: ":"), false)
+        continue
+      }
+      if c & 0xc0 != 0x80 { column += 1 }
+      if skips { continue }
+      switch c {
+      case UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "'"): skips = true
+      case UInt8(ascii: "&"), UInt8(ascii: "*"):
+        if [":", "-", "[", ","].contains(UnicodeScalar(before)), i + 1 < bytes.count,
+          UnicodeScalar(bytes[i + 1]).properties.isAlphabetic || (0x30...0x39).contains(bytes[i + 1])
+        {
+          return Position(line: line, column: column)
         }
-        if !c.isWhitespace { before = c }
+        before = c
+      case 9, 13, 32: break
+      default: before = c
       }
     }
     return nil
-  }
-
-  private static func invalidPlace(_ bytes: [UInt8]) -> (Int, Int) {
-    var line = 1
-    var start = 0
-    for (i, c) in bytes.enumerated() where c == 10 {
-      if String(validating: bytes[start..<i], as: UTF8.self) == nil { break }
-      line += 1
-      start = i + 1
-    }
-    let rest = bytes[start...].prefix { $0 != 10 }
-    var good = rest
-    while !good.isEmpty, String(validating: good, as: UTF8.self) == nil { good = good.dropLast() }
-    return (line, String(decoding: good, as: UTF8.self).count + 1)
   }
 
   private static func explain(_ error: YamlError, _ text: String) -> (Position, String, String) {
@@ -135,38 +158,51 @@ indirect enum YAMLTree {
 
 private struct TreeReader {
   let file: String
-  let report: (Diagnostic) -> Void
+  /// No file has more values than bytes, unless a few stand for many.
+  let mostNodes: Int
+  private(set) var diagnostics: [Diagnostic] = []
+  private var nodes = 0
   private static let deepest = 12
 
-  init(file: String, report: @escaping (Diagnostic) -> Void) {
+  init(file: String, mostNodes: Int) {
     self.file = file
-    self.report = report
+    self.mostNodes = mostNodes
+  }
+
+  private mutating func report(_ place: Position, _ message: String, _ mend: String) {
+    diagnostics.append(
+      Diagnostic(file: file, line: place.line, column: place.column, rule: .yaml, message: message, mend: mend))
   }
 
   mutating func convert(_ node: Node, depth: Int) -> YAMLTree? {
-    let place = Position(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    var place = Position(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    nodes += 1
+    guard nodes <= mostNodes + 1 else {
+      if nodes == mostNodes + 2 {
+        report(place, "anchors and aliases (& and *) are not used here", "write the text out")
+      }
+      return nil
+    }
     guard depth <= TreeReader.deepest else {
-      report(
-        Diagnostic(
-          file: file, line: place.line, column: place.column, message: "nested more than \(TreeReader.deepest) deep",
-          mend: "intent files need no more than six levels"))
+      report(place, "nested more than \(TreeReader.deepest) deep", "intent files need no more than six levels")
       return nil
     }
     switch node {
-    case .scalar(let scalar): return .scalar(scalar.string, place)
+    case .scalar(let scalar):
+      if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { place.inset = 1 }
+      return .scalar(scalar.string, place)
     case .sequence(let items):
       var list: [YAMLTree] = []
+      list.reserveCapacity(items.count)
       for item in items { if let tree = convert(item, depth: depth + 1) { list.append(tree) } }
       return .list(list, place)
     case .mapping(let mapping):
       var map: [(key: String, place: Position, value: YAMLTree)] = []
+      map.reserveCapacity(mapping.count)
       for (key, value) in mapping {
         let at = Position(line: key.mark?.line ?? place.line, column: key.mark?.column ?? place.column)
         guard case .scalar(let name) = key else {
-          report(
-            Diagnostic(
-              file: file, line: at.line, column: at.column, message: "a key has to be a plain word",
-              mend: "put double quotes around text that begins with [ or {"))
+          report(at, "a key has to be a plain word", "put double quotes around text that begins with [ or {")
           continue
         }
         if let tree = convert(value, depth: depth + 1) { map.append((name.string, at, tree)) }

@@ -6,6 +6,12 @@ public enum ShippedBot {
   /// The bot, read in place from the binary.
   public static func load() -> Bot? { Bot(CompiledBytes(CompiledBot.bytes)) }
 
+  /// The digest of what its matcher is compiled from.
+  public static var digest: String { CompiledBot.digest }
+
+  /// A digest of the compiled form: another version of the compiler gives another one.
+  public static var engine: String { CompiledBot.engine }
+
   /// Its compiled form.
   public static var compiled: StaticString { CompiledBot.bytes }
 }

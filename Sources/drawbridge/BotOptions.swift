@@ -30,24 +30,48 @@ struct BotOptions: ParsableArguments {
     return try BotOptions.load(folder)
   }
 
+  /// Where matchers are kept that were compiled before: in the platform's folder for caches, or in
+  /// `$DRAWBRIDGE_CACHE`; nowhere if that is empty.
+  static var store: MatcherStore {
+    let named = ProcessInfo.processInfo.environment["DRAWBRIDGE_CACHE"]
+    let usual = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first?
+      .appendingPathComponent("drawbridge")
+    let folder = named.map { $0.isEmpty ? nil : URL(fileURLWithPath: $0) } ?? usual
+    return MatcherStore(
+      builtIn: ShippedBot.load().map { (ShippedBot.digest, $0.matcher) }, folder: folder, engine: ShippedBot.engine)
+  }
+
+  /// The files of a folder.
+  static func files(_ folder: String) throws -> [SourceFile] {
+    do {
+      return try IntentFolder.read(folder)
+    } catch {
+      throw error.isOfSystem ? Failure.system("\(error)") : Failure.files("\(error)")
+    }
+  }
+
   static func load(_ folder: String) throws -> Bot {
-    guard let bot = Bot(CompiledBytes(Bot.compile(try loadSource(folder)))) else { throw ExitCode(1) }
-    return bot
+    try bot(BotLoader.load(try files(folder)), folder: folder)
   }
 
   /// What a bot is compiled from.
-  static func loadSource(_ folder: String) throws -> BotSource {
-    let files: [SourceFile]
-    do {
-      files = try IntentFolder.read(folder)
-    } catch {
-      throw Failure.files("\(error)")
-    }
-    let loaded = BotLoader.load(files)
+  static func loadSource(_ folder: String) throws -> BotSource { try source(BotLoader.load(try files(folder)), folder) }
+
+  private static func source(_ loaded: BotLoader.Result, _ folder: String) throws -> BotSource {
     for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
       StandardError.write("\(folder)/\(diagnostic)")
     }
     guard let source = loaded.source else { throw ExitCode(1) }
     return source
+  }
+
+  /// The bot of files that were loaded. Their errors go to standard error.
+  static func bot(_ loaded: BotLoader.Result, folder: String) throws -> Bot {
+    let source = try source(loaded, folder)
+    let store = BotOptions.store
+    if let bot = store.find(source) { return bot }
+    if isatty(2) == 1 { StandardError.write("learning from the examples; this takes some seconds, once") }
+    guard let bot = store.compile(source) else { throw ExitCode(1) }
+    return bot
   }
 }

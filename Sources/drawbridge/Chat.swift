@@ -23,6 +23,9 @@ struct Chat: ParsableCommand {
   @Flag(help: "One utterance a line in, one JSON object a turn out.")
   var jsonl = false
 
+  @Flag(help: "Take changed files of --intents over between two turns.")
+  var watch = false
+
   @Option(
     help: ArgumentHelp(
       "Write the conversation to this file, turn by turn, readable by you only.", valueName: "file"))
@@ -41,9 +44,11 @@ struct Chat: ParsableCommand {
   func run() throws {
     let settings = settings.load()
     let bot = try botOptions.load()
+    if watch, botOptions.folder == nil { throw Failure.use("--watch needs the folder to watch, as --intents Intents") }
     var session = Session(
       conversation: Conversation(
         bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: settings.country ?? Chat.localCountry()))
+    session.watching = watch ? botOptions.folder.map(Watching.init) : nil
     let recording = try beginRecording(session.conversation)
     session.recordings = recording.map { [$0] } ?? []
     try hold(session, settings)
@@ -95,6 +100,7 @@ struct PipeChat {
       try output.write(Text.printable(session.open()) + "\n")
       try output.flush()
       while let (line, cut) = input.next() {
+        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         let reply = cut ? session.tooLong() : session.take(String(decoding: line, as: UTF8.self))
         try output.write("\n" + Text.printable(reply.text) + "\n")
         try output.flush()
@@ -118,6 +124,7 @@ struct JSONLines {
       _ = session.open()
       try write(session, &output)
       while let (line, _) = input.next() {
+        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
         session.record()
         try write(session, &output)
@@ -174,6 +181,7 @@ struct TerminalChat {
           try console.show(session.leave(), isGentle: isGentle(session))
           return
         case .text(let line):
+          if let news = session.refresh() { try console.note(news) }
           let reply = session.take(line)
           console.remember(line, isSafe: !session.isAtRisk)
           if try answer(reply, session, console) { return }

@@ -12,8 +12,8 @@ struct Drawbridge: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self, CompareCommand.self,
-      GraphCommand.self, ReportCommand.self, SettingsCommand.self,
+      Chat.self, Match.self, Explain.self, ReplayCommand.self, ImportCommand.self, Check.self, Try.self,
+      CompareCommand.self, GraphCommand.self, ReportCommand.self, New.self, Schema.self, SettingsCommand.self,
     ],
     defaultSubcommand: Chat.self)
 

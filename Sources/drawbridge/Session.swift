@@ -22,6 +22,11 @@ struct Session {
   /// The files that the conversation is written to.
   var recordings: [Recording] = []
   var plan = Plan()
+  /// Where files are watched that may change between two turns.
+  var watching: Watching?
+
+  /// What there is to say of files that have changed since the last turn, or nil.
+  mutating func refresh() -> String? { watching?.refresh(&conversation) }
 
   /// Whether a sign of risk was heard in this conversation.
   var isAtRisk: Bool { conversation.memory.risk.level != .none }

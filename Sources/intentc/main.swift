@@ -3,6 +3,7 @@
 import Dialogue
 import Foundation
 import IntentFiles
+import Matching
 
 let arguments = CommandLine.arguments
 guard arguments.count == 3 else {
@@ -36,8 +37,18 @@ do {
   guard let source = loaded.source else { fail(loaded.diagnostics.map { "\(folder)/\($0)" }) }
   var text = Array(
     "/// The bot that is built into the program.\nenum CompiledBot {\n  static let bytes: StaticString = ".utf8)
-  text += literal(Bot.compile(source))
-  text += Array("\n}\n".utf8)
+  let compiled = Bot.compile(source)
+  var engine = Digest()
+  compiled.withUnsafeBytes { engine.add($0) }
+  text += literal(compiled)
+  text += Array(
+    """
+
+      static let digest = "\(source.matcher.digest(conditions: source.conditions))"
+      static let engine = "\(engine.text)"
+    }
+
+    """.utf8)
   try Data(text).write(to: URL(fileURLWithPath: arguments[1]))
 } catch {
   fail(["\(error)"])

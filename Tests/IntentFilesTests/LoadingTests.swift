@@ -66,7 +66,7 @@ import Testing
       says: "did you mean 'simple-reflection'?"),
     Mistake(
       name: "an unknown class", path: "signs/a.yaml",
-      text: "a:\n  about: x\n  hears:\n    patterns:\n      - my ~famly\n", place: "signs/a.yaml:5:9",
+      text: "a:\n  about: x\n  hears:\n    patterns:\n      - my ~famly\n", place: "signs/a.yaml:5:12",
       says: "did you mean 'family'?"),
     Mistake(
       name: "a bracket left open", path: "signs/a.yaml",
@@ -74,7 +74,7 @@ import Testing
       says: "never closed"),
     Mistake(
       name: "a pattern that matches everything", path: "signs/a.yaml",
-      text: "a:\n  about: x\n  hears:\n    patterns:\n      - \"[ask] ...\"\n", place: "signs/a.yaml:5:9",
+      text: "a:\n  about: x\n  hears:\n    patterns:\n      - \"[ask] ...\"\n", place: "signs/a.yaml:5:10",
       says: "match everything"),
     Mistake(
       name: "an unknown idea", path: "signs/a.yaml",

@@ -4,6 +4,12 @@ public struct PatternError: Error, Equatable, Sendable {
   public var offset: Int
   public var message: String
   public var mend: String
+
+  public init(offset: Int, message: String, mend: String) {
+    self.offset = offset
+    self.message = message
+    self.mend = mend
+  }
 }
 
 /// Reads the pattern language.
@@ -27,7 +33,8 @@ public struct PatternParser {
   private static let deepest = 12
 
   private init(_ text: String, _ language: Language) {
-    characters = Array(text)
+    let isPlain = text.utf8.allSatisfy { $0 < 128 }
+    characters = isPlain ? text.utf8.map { Character(UnicodeScalar($0)) } : Array(text)
     self.language = language
   }
 
@@ -116,7 +123,7 @@ public struct PatternParser {
     case ".", "…":
       return [try gap(at: start)]
     default:
-      if let scalar = c.unicodeScalars.first, let emoji = language.emoji[scalar] {
+      if !c.isASCII, let scalar = c.unicodeScalars.first, let emoji = language.emoji[scalar] {
         place += 1
         return [.word(emoji)]
       }
@@ -186,7 +193,7 @@ public struct PatternParser {
 
   private mutating func word(at start: Int) throws(PatternError) -> String {
     var word = ""
-    while let c = peek, c.isLetter || c.isNumber || c == "'" || c == "’" || c == "/" && word == "w" {
+    while let c = peek, PatternParser.isOfWord(c) || c == "/" && word == "w" {
       word.append(c == "’" ? "'" : c)
       place += 1
     }
@@ -196,7 +203,7 @@ public struct PatternParser {
         offset: start, message: "'\(characters[start])' means nothing in a pattern",
         mend: "leave it out; words, ( | ), [ ], { }, ~, =, ..., & and ! are understood")
     }
-    guard word == word.lowercased() else {
+    guard !word.utf8.contains(where: { $0 >= 0x80 || (0x41...0x5a).contains($0) }) || word == word.lowercased() else {
       throw PatternError(offset: start, message: "'\(word)' has a capital letter", mend: "write it in lower case")
     }
     return word
@@ -227,6 +234,12 @@ public struct PatternParser {
   }
 
   private mutating func skipSpace() {
-    while let c = peek, c.isWhitespace { place += 1 }
+    while let c = peek, c == " " || !c.isASCII && c.isWhitespace || c == "\t" || c.isNewline { place += 1 }
+  }
+
+  private static func isOfWord(_ c: Character) -> Bool {
+    guard let ascii = c.asciiValue else { return c.isLetter || c.isNumber || c == "’" }
+    return (0x61...0x7a).contains(ascii) || (0x41...0x5a).contains(ascii) || (0x30...0x39).contains(ascii)
+      || ascii == UInt8(ascii: "'")
   }
 }

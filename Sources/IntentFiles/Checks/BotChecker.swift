@@ -1,0 +1,110 @@
+import Dialogue
+import Dispatch
+import Matching
+import Synchronization
+
+/// The checks of `drawbridge check`: what loading finds, and what only shows when all files are seen together.
+public enum BotChecker {
+  public enum Depth: Sendable {
+    /// Nothing is learned from the examples: what is learned already is used, if the files that it was
+    /// learned from are unchanged.
+    case quick
+    /// Learns from the examples where that is needed, and listens to the examples in lists too.
+    case thorough
+  }
+
+  /// Checks the files of a folder.
+  ///
+  /// - Parameter store: where matchers are found that were compiled before.
+  public static func check(_ files: [SourceFile], depth: Depth = .quick, store: MatcherStore) -> CheckReport {
+    let loaded = BotLoader.load(files)
+    var report = CheckReport(fileCount: files.count, diagnostics: loaded.diagnostics)
+    let folder = loaded.folder
+    func add(_ diagnostic: Diagnostic) { report.diagnostics.append(diagnostic) }
+    WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest, report: add).run()
+    guard let source = loaded.source else {
+      report.notLookedAt.append("what is heard, and what leads where: mend the errors first")
+      report.sort()
+      return report
+    }
+    ReachChecks(folder: folder, source: source, report: add).run()
+    let learned = depth == .thorough ? store.compile(source) : store.find(source)
+    let matcher = learned?.matcher ?? store.compileWithoutExamples(source)
+    if let matcher {
+      let rules = source.matcher.ruleNames
+      PatternChecks(folder: folder, matcher: matcher, rules: rules, report: add).run()
+      SafetyFloor(folder: folder, matcher: matcher, rules: rules, report: add).run()
+    }
+    if let learned {
+      listen(to: loaded.expectations, learned.matcher, add)
+      if depth == .thorough {
+        listen(toListsOf: folder, learned.matcher, add)
+      } else {
+        report.notLookedAt.append("the examples in .txt files; --thorough listens to them")
+      }
+    } else {
+      report.notLookedAt.append(
+        "how \(loaded.expectations.count) examples are heard: patterns or examples have changed since they were "
+          + "last learned from; --thorough learns again and listens (it takes some seconds, once)")
+    }
+    report.sort()
+    return report
+  }
+
+  // MARK: Examples
+
+  private static func listen(
+    to expectations: [BotLoader.Expectation], _ matcher: Matcher, _ report: (Diagnostic) -> Void
+  ) {
+    let heard = hear(expectations.map(\.text), matcher)
+    for (expectation, heard) in zip(expectations, heard) {
+      guard (heard == expectation.intent) != expectation.expected else { continue }
+      report(
+        Diagnostic(
+          file: expectation.file, line: expectation.line, column: expectation.column, severity: .warning,
+          rule: .example,
+          message: expectation.expected
+            ? "this example is heard as \(heard ?? "nothing"), not as \(expectation.intent)"
+            : "this is heard as \(expectation.intent), though it must not be",
+          mend: "look at it with `drawbridge try`, then add a pattern or an example"))
+    }
+  }
+
+  /// One line a file: lists are long, and some of their lines fit two intents.
+  private static func listen(toListsOf folder: LoadedFolder, _ matcher: Matcher, _ report: (Diagnostic) -> Void) {
+    for loaded in folder.intents {
+      let lines = loaded.examples.filter { $0.file.hasSuffix(".txt") }
+      let heard = hear(lines.map(\.text), matcher)
+      let missed = zip(lines, heard).filter { $1 != loaded.intent.id }
+      guard let first = missed.first, missed.count * 10 > lines.count else { continue }
+      var counts: [String: Int] = [:]
+      for (_, intent) in missed { counts[intent ?? "nothing", default: 0] += 1 }
+      let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      report(
+        Diagnostic(
+          file: first.0.file, line: first.0.place.line, column: 1, severity: .warning, rule: .example,
+          message: "\(missed.count) of \(lines.count) examples are heard as something else, most often as "
+            + "\(most?.key ?? "nothing"); this is the first", mend: "look at them with `drawbridge match`"))
+    }
+  }
+
+  private static func hear(_ texts: [String], _ matcher: Matcher) -> [String?] {
+    sideBySide(texts.count) { range in
+      var workspace = matcher.makeWorkspace()
+      return range.map { i in
+        matcher.hear(texts[i], workspace: &workspace).best.map { matcher.intentIDs[$0.intent] }
+      }
+    }
+  }
+
+  /// Does `count` pieces of work in a few runs side by side; gives their results in order.
+  static func sideBySide<T: Sendable>(_ count: Int, _ work: @Sendable (Range<Int>) -> [T]) -> [T] {
+    let runs = max(1, min(8, count / 16))
+    let results = Mutex([Int: [T]]())
+    DispatchQueue.concurrentPerform(iterations: runs) { k in
+      let found = work((count * k / runs)..<(count * (k + 1) / runs))
+      results.withLock { $0[k] = found }
+    }
+    return results.withLock { results in (0..<runs).flatMap { results[$0] ?? [] } }
+  }
+}

@@ -1,0 +1,56 @@
+/// A JSON value whose keys keep their order.
+public indirect enum JSON: Sendable, Equatable {
+  case text(String)
+  case number(Int)
+  case flag(Bool)
+  case list([JSON])
+  case object([Entry])
+
+  public struct Entry: Sendable, Equatable {
+    public var key: String
+    public var value: JSON
+  }
+
+  public static func table(_ entries: KeyValuePairs<String, JSON?>) -> JSON {
+    .object(entries.compactMap { key, value in value.map { Entry(key: key, value: $0) } })
+  }
+
+  public static func texts(_ texts: some Sequence<String>) -> JSON { .list(texts.map { .text($0) }) }
+
+  /// Written out with two spaces a level; short lists of plain values stand on one line.
+  public func written(indent: String = "") -> String {
+    let deeper = indent + "  "
+    switch self {
+    case .text(let text): return JSON.quoted(text)
+    case .number(let number): return String(number)
+    case .flag(let flag): return flag ? "true" : "false"
+    case .list(let items):
+      let written = items.map { $0.written(indent: deeper) }
+      let line = "[" + written.joined(separator: ", ") + "]"
+      if line.utf8.count + indent.utf8.count <= 100, !line.contains("\n") { return line }
+      return "[\n" + written.map { deeper + $0 }.joined(separator: ",\n") + "\n" + indent + "]"
+    case .object(let entries):
+      if entries.isEmpty { return "{}" }
+      let written = entries.map { deeper + JSON.quoted($0.key) + ": " + $0.value.written(indent: deeper) }
+      return "{\n" + written.joined(separator: ",\n") + "\n" + indent + "}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\t": out += "\\t"
+      case _
+      where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value):
+        let hex = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+import IntentFiles
+
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the JSON Schema of intent files.",
+    discussion: """
+      Editors complete and validate by it. Intents/schema.json is what this prints; each file names it in
+      its first line.
+      """)
+
+  func run() throws { print(IntentSchema.text, terminator: "") }
+}
