@@ -14,10 +14,10 @@ enum Small {
     states:
       home:
         on:
+          - heard: silence
+            reply: fallback
           - heard: topics
             reply: topic
-          - heard: anything
-            reply: fallback
       asked: { in: home }
       never: { in: home }
     greeting: { talk: [Hello.] }
@@ -82,7 +82,7 @@ enum Small {
       = intent: asking
       = state: asked
 
-    you> xyzzy
+    you>
       = part: talk
 
     """
