@@ -1,5 +1,6 @@
 import Dialogue
 import IntentFiles
+import Matching
 
 /// A small bot for tests: it hears of help and of tiredness.
 enum Small {
