@@ -14,21 +14,6 @@ public struct Bot: Sendable {
   public let partCount: Int
 
   public func intent(_ id: String) -> Intent? { matcher.intentIDs.firstIndex(of: id).map { intents[$0] } }
-
-  init(
-    name: String, version: String, matcher: Matcher, intents: IntentList, machine: StateMachine, script: Script,
-    sources: [Source], lines: [CrisisLines], partCount: Int
-  ) {
-    self.name = name
-    self.version = version
-    self.matcher = matcher
-    self.intents = intents
-    self.machine = machine
-    self.script = script
-    self.sources = sources
-    self.lines = lines
-    self.partCount = partCount
-  }
 }
 
 /// The words and measures of the conversation that belong to no intent.

@@ -130,9 +130,9 @@ struct ReplayCommand: ParsableCommand {
     }
     let work = OrderedWork<TranscriptFiles.Entry, ReplayOutcome>(window: threads * 16, next: next)
     defer { work.stop() }
-    work.start(threads: threads, makeState: { ReplayRun.Workspace() }) { entry, workspace in
-      run.outcome(of: entry, &workspace)
-    }
+    work.start(
+      threads: threads, makeState: { ReplayRun.Workspace() },
+      work: { entry, workspace in run.outcome(of: entry, &workspace) })
     while let outcome = work.result() {
       guard try results.add(outcome), !(failFast && results.hasFailures) else { return }
     }

@@ -75,6 +75,7 @@ struct Likeness: Sendable {
     let order = model.keys.indices.sorted { (model.rarity[$0], $0) < (model.rarity[$1], $1) }
     HashTable.write(order.enumerated().map { (model.keys[$1], $0) }, to: &writer)
     writer.raw(order.flatMap { bytes[($0 * model.lanes)..<(($0 + 1) * model.lanes)] })
-    writer.raw(order.map { model.rarity[$0] }.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
+    writer.raw(
+      order.map { model.rarity[$0] }.map { UInt8(clamping: max(0, min(127, Int(($0 / rarityStep).rounded())))) })
   }
 }
