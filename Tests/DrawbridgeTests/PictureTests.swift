@@ -95,11 +95,13 @@ extension ProgramTests {
       }
     }
 
-    @Test(arguments: [
-      (["report", "--rows", "none.jsonl"], Int32(3)), (["report", "--rows", "Transcripts/one.txt"], 1),
+    private static let badUse: [([String], Int32)] = [
+      (["report", "--rows", "none.jsonl"], 3), (["report", "--rows", "Transcripts/one.txt"], 1),
       (["report", "--intents", "none"], 1), (["report", "--link", "javascript:{file}"], 2),
       (["report", "--transcripts", "none"], 3), (["compare", "nonsense"], 1), (["compare", "--nonsense"], 2),
-    ])
+    ]
+
+    @Test(arguments: badUse)
     func badInputHasItsStatus(_ arguments: [String], _ status: Int32) throws {
       try withFolder { folder in
         let outcome = try Program.run(arguments, folder: folder)
