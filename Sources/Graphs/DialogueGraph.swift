@@ -246,6 +246,7 @@ public struct DialogueGraph: Sendable {
     case .risk(let level, let kind): return ["risk \(level)" + (kind.map { " \($0)" } ?? "")]
     case .silence: return ["silence"]
     case .nothing: return ["nothing understood"]
+    case .doubt: return ["doubt between two topics"]
     case .anything: return ["otherwise"]
     }
   }

@@ -30,6 +30,16 @@ enum PrivateFile {
     return lstat(path, &status) == 0
   }
 
+  /// Writes a new file; one that exists is never written over. The file appears whole or not at all.
+  ///
+  /// - Returns: its full path.
+  static func create(_ name: String, _ text: String) throws(Failure) -> String {
+    let draft = try DraftFile(path(name), mode: 0o600)
+    try draft.write(Array(text.utf8))
+    try draft.commit(overwriting: false)
+    return draft.path
+  }
+
   /// Replaces a file whole: the old text stays if anything goes wrong. Who may read it stays as it was.
   static func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
     var status = stat()

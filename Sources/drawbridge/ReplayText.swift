@@ -105,10 +105,10 @@ struct ReplayText {
   }
 
   private func columns(_ left: Turn, _ right: Turn) -> String {
-    let width = (screen.columns - 7) / 2
+    let width = (screen.width - 7) / 2
     func lines(_ turn: Turn, _ words: String) -> [String] {
       [words, heard(turn)].flatMap {
-        Text.wrapped(Escapes.visible($0), width: width).split(separator: "\n").map(String.init)
+        Text.lines(Escapes.visible($0), width: width)
       }
     }
     let (a, b) = (lines(left, left.reply), lines(right, right.reply))
