@@ -23,7 +23,9 @@ struct IntentLoader {
   let partReader: PartReader
 
   static let keys = ["about", "named", "hears", "says", "risk"]
-  private static let hearsKeys = ["patterns", "whole", "keywords", "examples", "not", "risk-patterns", "risk-hints", "harmless"]
+  private static let hearsKeys = [
+    "patterns", "whole", "keywords", "examples", "not", "risk-patterns", "risk-hints", "harmless",
+  ]
 
   func read(_ id: String, group: String, at place: Position, _ tree: YAMLTree) -> LoadedIntent {
     let fields = reader.fields(tree, "the intent '\(id)'", IntentLoader.keys)

@@ -190,6 +190,13 @@ public enum IntentSchema {
             "description": .text("Patterns that show danger, by level and kind."), "type": .texts(["object", "null"]),
             "propertyNames": ref("risk"), "additionalProperties": oneOrMore("pattern", "What shows it."),
           ]),
+          "risk-hints": .table([
+            "description": .text(
+              "Patterns that hint at danger, by level and kind; they count unless the line is unlike all examples of it."
+            ),
+            "type": .texts(["object", "null"]),
+            "propertyNames": ref("risk"), "additionalProperties": oneOrMore("pattern", "What hints at it."),
+          ]),
         ]),
       ]))
     add(

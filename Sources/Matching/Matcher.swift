@@ -8,6 +8,8 @@ public struct Matcher: Sendable {
 
   /// A hint of danger is passed over where it is less likely than this.
   static let hintFloor: Float = 0.01
+  /// Below these probabilities talk that sounds like danger and is none silences a doubt, and a pattern.
+  static let vetoes: (doubt: Float, pattern: Float) = (0.9, 0.2)
 
   public let intentIDs: [String]
   let normaliser: Normaliser
@@ -224,8 +226,11 @@ public struct Matcher: Sendable {
     let doubtful = byIntent >= 0.1 || atRisk >= 0.75
     let heard = tally.risks.max { $0.level < $1.level }
     let probability = max(atRisk, byIntent)
+    // What sounds like danger and is told as settled, or as a way of speaking, has to be far from all examples of
+    // danger.
+    let vetoed = tally.harmless && probability < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern)
+    if vetoed { return .none }
     if let heard { return heard }
-    if tally.harmless && probability < 0.9 { return .none }
     if let hint = tally.hints.max(by: { $0.level < $1.level }), probability >= Matcher.hintFloor { return hint }
     if probability >= 0.6, doubtful, let likeliest { return likeliest }
     if probability >= 0.3, doubtful { return Risk(.unclear, likeliest?.kind) }

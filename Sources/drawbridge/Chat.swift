@@ -5,6 +5,7 @@ import Terminal
 
 struct Chat: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "chat",
     abstract: "Talk. On a terminal with line editing; on a pipe plain lines in, plain replies out.",
     discussion: """
       Inside the conversation, /help lists the commands. A line that ends with a backslash goes on in the next \

@@ -5,6 +5,7 @@ import Terminal
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Find everything that is wrong with a folder of intent files.",
     discussion: """
       Each problem as file:line:column with the line and a mend. Exit status 1 if there is an error.

@@ -5,6 +5,7 @@ import Terminal
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Show why a line is heard and answered as it is.",
     discussion: "Points are logits: one point more makes an intent 2.7 times as likely.")
 

@@ -4,6 +4,7 @@ import Matching
 
 struct Match: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "match",
     abstract: "Say which intent each line of standard input is.",
     discussion: """
       One utterance a line in, one JSON object a line out, in the same order:

@@ -4,6 +4,7 @@ import IntentFiles
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Begin a bot or an intent.", subcommands: [NewBot.self, NewIntent.self])
 }
 

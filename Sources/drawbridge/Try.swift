@@ -8,6 +8,7 @@ import Transcripts
 
 struct Try: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "try",
     abstract: "From a line of text to a rule: what is heard, and what a new pattern or example would change.",
     discussion: """
       drawbridge try "I never ask"

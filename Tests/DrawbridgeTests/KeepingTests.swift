@@ -65,7 +65,7 @@ extension ProgramTests {
     }
 
     @Test func aHistoryThatCannotBeWrittenIsSaidOnceAndTheConversationGoesOn() throws {
-      FileManager.default.createFile(atPath: home + "/state", contents: Data())
+      #expect(FileManager.default.createFile(atPath: home + "/state", contents: Data()))
       let program = try talk(["--history"], ["one", "two"])
       #expect(try program.leave() == 0)
       #expect(program.shown.components(separatedBy: "are not kept").count == 2)

@@ -45,18 +45,19 @@ public struct MatcherCompiler {
     for word in silent.sorted() + source.language.emoji.values.sorted() { _ = words.lemma(of: word) }
     var lemmas: [String: Int] = [:]
     var exacts: [String: Int] = [:]
-    for pattern in rules.flatMap({ $0.rule.required + $0.rule.forbidden }) {
-      let written = pattern.writtenWords
-      for word in written.lemmas { lemmas[word] = words.lemma(of: word) }
-      for form in written.exacts { exacts[form] = words.exact(form) }
-    }
+    let written = rules.flatMap { $0.rule.required + $0.rule.forbidden }.map(\.writtenWords)
+    for word in written.flatMap(\.lemmas) { lemmas[word] = words.lemma(of: word) }
+    for form in written.flatMap(\.exacts) { exacts[form] = words.exact(form) }
     enterExampleWords(into: &words)
     let keys = PatternKeys(lemmas: words.lemmaCount, classes: classes.names.count, exacts: words.exactCount)
+    var uses = [Int](repeating: 0, count: keys.count)
+    for word in written.flatMap(\.lemmas) { if let lemma = lemmas[word] { uses[lemma] += 1 } }
+    for form in written.flatMap(\.exacts) { if let exact = exacts[form] { uses[keys.exact(exact)] += 1 } }
     var assembler = PatternAssembler(
       PatternAssembler.Names(
         keys: keys, lemma: lemmas, exact: exacts, wordClass: classes.numbers, phraseClasses: classes.withPhrases,
         denies: source.language.negators.union(source.language.absences),
-        frequency: frequencies(words, classes, keys, exacts)))
+        frequency: frequencies(words, classes, keys, exacts), uses: uses))
     for (rule, _) in rules { assembler.add(rule) }
     var writer = CompiledWriter()
     writer.texts(source.intents.map(\.id))

@@ -58,6 +58,8 @@ struct PatternAssembler {
     var denies: Set<String>
     /// The share of utterances in which a key stands, 0 to 1.
     var frequency: [Double]
+    /// In how many places rules speak of a word or a form.
+    var uses: [Int]
   }
 
   init(_ names: Names) { self.names = names }
@@ -153,12 +155,14 @@ struct PatternAssembler {
   private static let common = 0.5
 
   private func needs(of rule: PatternRule) -> [[Int]] {
-    let all = Set(rule.required.flatMap(needs)).map { (rarity: frequency($0), keys: $0) }
-      .sorted { ($0.rarity, $0.keys.count, $0.keys.first ?? 0) < ($1.rarity, $1.keys.count, $1.keys.first ?? 0) }
+    let all = Set(rule.required.flatMap(needs)).map { (rarity: frequency($0), uses: uses($0), keys: $0) }
+      .sorted { ($0.rarity, $0.uses, $0.keys.first ?? 0) < ($1.rarity, $1.uses, $1.keys.first ?? 0) }
     return all.prefix(1).map(\.keys) + all.dropFirst().filter { $0.rarity < PatternAssembler.common }.map(\.keys)
   }
 
   private func frequency(_ keys: [Int]) -> Double { keys.reduce(0) { $0 + names.frequency[$1] } }
+
+  private func uses(_ keys: [Int]) -> Int { keys.reduce(0) { $0 + names.uses[$1] } }
 
   private func needs(_ pattern: Pattern) -> [[Int]] {
     switch pattern {

@@ -1,0 +1,62 @@
+import Dialogue
+import Foundation
+import Matching
+import ShippedBot
+import Testing
+
+/// What the shipped bot hears in utterances of other writers that were kept out of its examples. A floor lies
+/// a little under what was reached when the round was taken in.
+@Suite struct RoundsTests {
+  private struct Row: Decodable {
+    var text: String
+    var intent: String
+    var also: [String]?
+  }
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Rounds")
+
+  private static func rows(_ name: String) throws -> [Row] {
+    let text = try String(contentsOf: folder.appendingPathComponent(name + ".jsonl"), encoding: .utf8)
+    return try text.split(separator: "\n").map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
+  }
+
+  /// Percent of a file's rows of which `test` is true.
+  private static func share(_ name: String, of test: (Row, Hearing, Bot) -> Bool) throws -> Double {
+    let bot = try #require(ShippedBot.load())
+    let rows = try rows(name)
+    #expect(rows.count >= 50)
+    var workspace = bot.matcher.makeWorkspace()
+    let hits = rows.count { test($0, bot.matcher.hear($0.text, workspace: &workspace), bot) }
+    return 100 * Double(hits) / Double(max(1, rows.count))
+  }
+
+  private static func isRight(_ row: Row, _ hearing: Hearing, _ bot: Bot) -> Bool {
+    let wanted = [row.intent] + (row.also ?? [])
+    guard let best = hearing.best else { return !Set(wanted).isDisjoint(with: ["off-topic", "unclear"]) }
+    return wanted.contains(bot.matcher.intentIDs[best.intent])
+  }
+
+  @Test(arguments: [
+    ("plain", 70.0), ("texting", 80.0), ("stories", 25.0), ("posts", 58.0), ("harmless", 62.0), ("outside", 70.0),
+  ])
+  func anAcceptableIntentComesFirst(_ name: String, _ floor: Double) throws {
+    let share = try RoundsTests.share(name, of: RoundsTests.isRight)
+    #expect(share >= floor)
+  }
+
+  @Test func dangerIsHeard() throws {
+    let share = try RoundsTests.share("danger") { row, hearing, _ in
+      hearing.risk.level > .none || ["crisis-safe-now", "crisis-retract"].contains(row.intent)
+    }
+    #expect(share >= 70)
+  }
+
+  @Test(arguments: [
+    ("plain", 3.0), ("texting", 3.0), ("stories", 5.0), ("posts", 6.0), ("harmless", 8.0), ("outside", 3.0),
+  ])
+  func ordinaryTalkRaisesNoAlarm(_ name: String, _ ceiling: Double) throws {
+    let share = try RoundsTests.share(name) { _, hearing, _ in hearing.risk.level > .none }
+    #expect(share <= ceiling)
+  }
+}
