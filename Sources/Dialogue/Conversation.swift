@@ -54,7 +54,7 @@ public struct Conversation: Sendable {
     composer.values["said"] = heard.echo(PersonTurner(table: bot.script.person))
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []
-    for plan in transition.plan { carryOut(plan, heard, from: from, &composer, &taken) }
+    for plan in transition.plan { carryOut(plan, heard, transition, from: from, &composer, &taken) }
     memory = composer.memory
     if state != from, transition.target != nil, let entered = bot.machine.state(state) {
       composer.say(eachKindOf: entered.entry)
@@ -134,13 +134,13 @@ public struct Conversation: Sendable {
 
   private func meets(_ trigger: Trigger, _ heard: Heard) -> Bool {
     switch trigger {
-    case .intent(let id): heard.intent == id
-    case .set(let name): heard.intent.map { bot.machine.sets[name]?.contains($0) ?? false } ?? false
+    case .intent(let id): heard.intent == id || heard.answers.contains(id)
+    case .set(let name): bot.machine.sets[name].map { !heard.all.isDisjoint(with: $0) } ?? false
     case .risk(let level, let kind):
       heard.risk.level >= (Risk.Level(rawValue: level) ?? .imminent)
         && (kind == nil || heard.risk.kind?.rawValue == kind)
     case .silence: heard.isSilence
-    case .nothing: heard.intent == nil && !heard.isSilence
+    case .nothing: heard.all.isEmpty && !heard.isSilence
     case .doubt: !heard.between.isEmpty
     case .anything: true
     }
@@ -158,7 +158,8 @@ public struct Conversation: Sendable {
   // MARK: Carrying out
 
   private mutating func carryOut(
-    _ plan: Plan, _ heard: Heard, from: String, _ composer: inout Composer, _ taken: inout [String]
+    _ plan: Plan, _ heard: Heard, _ transition: Transition, from: String, _ composer: inout Composer,
+    _ taken: inout [String]
   ) {
     switch plan {
     case .topic:
@@ -177,7 +178,7 @@ public struct Conversation: Sendable {
       composer.memory.speakOf(intent.id)
       taken = [intent.id]
       composer.speak(of: [intent], rhythm: rhythm(composer.memory))
-    case .talk: talk(heard.intent, from: from, &composer)
+    case .talk: talk(heard.answer(to: transition, in: bot) ?? heard.intent, from: from, &composer)
     case .answer: answer(heard.intent, &composer, &taken)
     case .accept: accept(&composer)
     case .decline:
@@ -334,6 +335,8 @@ struct Heard {
   let hearing: Hearing
   let intent: String?
   let isSilence: Bool
+  /// Contextual intents that were heard.
+  let answers: Set<String>
   /// Two topics that are about equally likely, or none.
   let between: [Intent]
   private let best: Candidate?
@@ -352,6 +355,7 @@ struct Heard {
   init(_ hearing: Hearing, bot: Bot, memory: Memory, answering: Bool) {
     self.hearing = hearing
     isSilence = hearing.utterance.tokens.isEmpty
+    answers = Set(hearing.contextual.map { bot.matcher.intentIDs[$0] })
     let likeliest = hearing.best
     let share: Float = memory.pending.isEmpty ? 0.5 : 0.1
     let leaning = hearing.candidates.first { candidate in
@@ -364,6 +368,22 @@ struct Heard {
     best = isAnswer ? nil : likeliest.map { $0.score < Heard.sure ? leaning ?? $0 : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
+  }
+
+  /// The intent and the contextual ones beside it.
+  var all: Set<String> { answers.union(intent.map { [$0] } ?? []) }
+
+  /// The contextual intent that a transition waited for.
+  func answer(to transition: Transition, in bot: Bot) -> String? {
+    for trigger in transition.triggers {
+      switch trigger {
+      case .intent(let id) where answers.contains(id): return id
+      case .set(let name):
+        if let id = bot.machine.sets[name]?.first(where: answers.contains) { return id }
+      default: break
+      }
+    }
+    return nil
   }
 
   private static func between(_ hearing: Hearing, _ bot: Bot) -> [Intent] {

@@ -22,7 +22,7 @@ struct IntentLoader {
   let reader: FileReader
   let partReader: PartReader
 
-  static let keys = ["about", "named", "hears", "says", "risk"]
+  static let keys = ["about", "named", "hears", "says", "risk", "in-context"]
   private static let hearsKeys = [
     "patterns", "whole", "keywords", "examples", "not", "risk-patterns", "risk-hints", "harmless",
   ]
@@ -45,6 +45,7 @@ struct IntentLoader {
       rules: IntentRules(id: id),
       file: reader.file, place: place)
     if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
+    loaded.rules.isContextual = fields["in-context"].flatMap { reader.text($0, "in-context") } == "true"
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }
     if let tree = fields["says"] { readSays(tree, into: &loaded) }
     return loaded

@@ -171,6 +171,10 @@ public enum IntentSchema {
           "about": ref("text", "What a person means, in one line."),
           "named": ref("scalar", "How a summary names it: We spoke of ..."),
           "risk": ref("risk"), "hears": ref("hears"),
+          "in-context": .table([
+            "description": .text("`true`: heard by its patterns alone, and only where a state waits for it."),
+            "enum": .list([.flag(true), .text("true")]),
+          ]),
           "says": table(
             "What is said, by section: a layer, `answer`, `more`, `someone-else`, or the name of a state.",
             of: ref("parts")),

@@ -4,6 +4,8 @@ public struct Hearing: Sendable {
   /// The intents by probability, best first; those below one in a thousand are left out.
   public let candidates: [Candidate]
   public let risk: Risk
+  /// Contextual intents of which a pattern fired.
+  public let contextual: [Int]
   /// Word classes with a member in the utterance.
   public let classes: [Int]
   /// The intents of which a pattern fired.

@@ -17,6 +17,7 @@ public struct Matcher: Sendable {
   let likeness: Likeness
   private let roles: RuleRoles
   private let intentRisk: [Risk]
+  private let isContextual: [Bool]
   private let gains: Gains
 
   /// What it means when a rule fires.
@@ -45,12 +46,16 @@ public struct Matcher: Sendable {
     patterns = PatternMatcher(&reader)
     likeness = Likeness(&reader)
     intentRisk = intentIDs.map { _ in Risk(&reader) }
+    isContextual = intentIDs.map { _ in reader.flag() }
     roles = RuleRoles(&reader)
     gains = Gains()
   }
 
   /// What an utterance of the intent says of danger.
   public func risk(of intent: Int) -> Risk { intentRisk[intent] }
+
+  /// Whether the intent is heard only where a dialogue waits for it.
+  public func isContextual(_ intent: Int) -> Bool { isContextual[intent] }
 
   public func makeWorkspace() -> Workspace { Workspace(self) }
 
@@ -84,7 +89,8 @@ public struct Matcher: Sendable {
     let risk = sense(logits, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
     return Hearing(
-      utterance: utterance, candidates: candidates, risk: risk, classes: classes, owners: tally.owners, hits: hits)
+      utterance: utterance, candidates: candidates, risk: risk, contextual: tally.contextual, classes: classes,
+      owners: tally.owners, hits: hits)
   }
 
   /// The intents of which a pattern fires, each once, without scores: for callers that need no likeness.
@@ -161,12 +167,15 @@ public struct Matcher: Sendable {
     var risks: [Risk] = []
     var hints: [Risk] = []
     var harmless = false
+    var contextual: [Int] = []
   }
 
   private func tally(_ hits: [PatternMatcher.Hit]) -> Tally {
     var tally = Tally()
     for hit in hits {
       switch roles[hit.rule] {
+      case .pattern(let intent) where isContextual[intent], .whole(let intent) where isContextual[intent]:
+        if !tally.contextual.contains(intent) { tally.contextual.append(intent) }
       case .pattern(let intent):
         tally.patterns[intent] = max(tally.patterns[intent] ?? 0, gains.pattern)
         if !tally.owners.contains(intent) { tally.owners.append(intent) }
@@ -189,8 +198,8 @@ public struct Matcher: Sendable {
     let top = points.max() ?? 0
     var sum: Float = 0
     let powers = points.map { Exponential.natural($0 - top) }
-    for power in powers { sum += power }
-    return points.indices.filter { powers[$0] / sum >= 0.001 }
+    for i in powers.indices where !isContextual[i] { sum += powers[i] }
+    return points.indices.filter { powers[$0] / sum >= 0.001 && !isContextual[$0] }
       .map { i in
         Candidate(
           intent: i, score: powers[i] / sum, likeness: logits[i], patterns: tally.patterns[i] ?? 0,

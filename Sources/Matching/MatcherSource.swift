@@ -19,6 +19,9 @@ public struct IntentRules: Sendable {
   public var examples: [String] = []
   /// Whoever says this may be in danger: of what kind, and how much.
   public var risk: Risk = .none
+  /// Heard by its patterns alone, and only where a dialogue waits for it: it takes no part in the choice between
+  /// intents.
+  public var isContextual = false
   /// Patterns that show a higher level of danger than the intent itself.
   public var riskPatterns: [(PatternRule, Risk)] = []
   /// Patterns that hint at danger: they count unless the utterance is unlike all examples of it.

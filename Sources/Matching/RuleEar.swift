@@ -1,6 +1,6 @@
 /// A rule of an intent by its place in the source, for those who ask which rules hear what.
 public struct RuleName: Sendable, Hashable {
-  public enum List: Sendable, Hashable { case patterns, keywords, riskPatterns, harmless }
+  public enum List: Sendable, Hashable { case patterns, keywords, riskPatterns, riskHints, harmless }
 
   /// The intent's number.
   public var intent: Int
@@ -26,6 +26,7 @@ extension MatcherSource {
       add(.patterns, intent.patterns.count)
       add(.keywords, intent.keywords.count)
       add(.riskPatterns, intent.riskPatterns.count)
+      add(.riskHints, intent.riskHints.count)
       add(.harmless, intent.harmless.count)
     }
     return names

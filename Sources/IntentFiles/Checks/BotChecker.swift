@@ -58,13 +58,13 @@ public enum BotChecker {
   ) {
     let heard = hear(expectations.map(\.text), matcher)
     for (expectation, heard) in zip(expectations, heard) {
-      guard (heard == expectation.intent) != expectation.expected else { continue }
+      guard heard.contains(expectation.intent) != expectation.expected else { continue }
       report(
         Diagnostic(
           file: expectation.file, line: expectation.line, column: expectation.column, severity: .warning,
           rule: .example,
           message: expectation.expected
-            ? "this example is heard as \(heard ?? "nothing"), not as \(expectation.intent)"
+            ? "this example is heard as \(heard.first ?? "nothing"), not as \(expectation.intent)"
             : "this is heard as \(expectation.intent), though it must not be",
           mend: "look at it with `drawbridge try`, then add a pattern or an example"))
     }
@@ -75,10 +75,10 @@ public enum BotChecker {
     for loaded in folder.intents {
       let lines = loaded.examples.filter { $0.file.hasSuffix(".txt") }
       let heard = hear(lines.map(\.text), matcher)
-      let missed = zip(lines, heard).filter { $1 != loaded.intent.id }
+      let missed = zip(lines, heard).filter { !$1.contains(loaded.intent.id) }
       guard let first = missed.first, missed.count * 10 > lines.count else { continue }
       var counts: [String: Int] = [:]
-      for (_, intent) in missed { counts[intent ?? "nothing", default: 0] += 1 }
+      for (_, intents) in missed { counts[intents.first ?? "nothing", default: 0] += 1 }
       let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
       report(
         Diagnostic(
@@ -88,11 +88,13 @@ public enum BotChecker {
     }
   }
 
-  private static func hear(_ texts: [String], _ matcher: Matcher) -> [String?] {
+  /// For each text the intent heard, then the contextual ones that were heard beside it.
+  private static func hear(_ texts: [String], _ matcher: Matcher) -> [[String]] {
     sideBySide(texts.count) { range in
       var workspace = matcher.makeWorkspace()
       return range.map { i in
-        matcher.hear(texts[i], workspace: &workspace).best.map { matcher.intentIDs[$0.intent] }
+        let hearing = matcher.hear(texts[i], workspace: &workspace)
+        return ((hearing.best.map { [$0.intent] } ?? []) + hearing.contextual).map { matcher.intentIDs[$0] }
       }
     }
   }

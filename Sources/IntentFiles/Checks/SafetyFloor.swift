@@ -63,6 +63,7 @@ struct SafetyFloor {
       switch name.list {
       case .riskPatterns: level = max(level, intent.riskPatterns[name.index].1.level)
       case .patterns: level = max(level, intent.risk.level)
+      case .riskHints: level = max(level, intent.riskHints[name.index].1.level)
       case .keywords, .harmless: break
       }
     }

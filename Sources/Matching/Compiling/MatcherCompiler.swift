@@ -27,7 +27,7 @@ public struct MatcherCompiler {
   private func examples(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
     var workspace = ear.makeWorkspace()
     var examples: [LikenessTrainer.Example] = []
-    for (label, intent) in source.intents.enumerated() {
+    for (label, intent) in source.intents.enumerated() where !intent.isContextual {
       for text in intent.examples {
         examples.append(
           LikenessTrainer.Example(
@@ -65,6 +65,7 @@ public struct MatcherCompiler {
     PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
     Likeness.write(model, labels: source.intents.count, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
+    for intent in source.intents { writer.flag(intent.isContextual) }
     Matcher.RuleRoles.write(rules.map(\.role), to: &writer)
     return writer.bytes
   }

@@ -100,6 +100,10 @@ extension IntentRules {
       pattern.enter(&digest)
       digest.add(weight)
     }
+    digest.add(isContextual ? 1 : 0)
+    for (rule, risk) in riskHints {
+      digest.add("\(risk.level) \(String(describing: risk.kind)) \(rule)")
+    }
     digest.add(riskPatterns.count)
     for (rule, risk) in riskPatterns {
       rule.enter(&digest)
