@@ -8,6 +8,8 @@ public struct Matcher: Sendable {
 
   /// A hint of danger is passed over where it is less likely than this.
   static let hintFloor: Float = 0.01
+  /// So few words tell little: a doubt that they alone raise has to be stronger.
+  static let fewWords = 4
   /// Below these probabilities talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (0.9, 0.2)
 
@@ -86,7 +88,7 @@ public struct Matcher: Sendable {
       utterance.tokens.isEmpty
       ? [Float](repeating: 0, count: intentIDs.count + 1) : likeness.scores(keys, sums: &workspace.sums)
     let ranked = rank(logits, tally)
-    let risk = sense(logits, ranked, tally)
+    let risk = sense(logits, ranked, tally, words: utterance.tokens.count)
     let candidates = first(danger: risk, in: ranked)
     return Hearing(
       utterance: utterance, candidates: candidates, risk: risk, contextual: tally.contextual, classes: classes,
@@ -223,7 +225,7 @@ public struct Matcher: Sendable {
     return [ranked[first]] + ranked[..<first] + ranked[(first + 1)...]
   }
 
-  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> Risk {
+  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally, words: Int) -> Risk {
     let atRisk = 1 / (1 + Exponential.natural(-(logits.last ?? 0)))
     var byIntent: Float = 0
     var likeliest: Risk?
@@ -242,7 +244,7 @@ public struct Matcher: Sendable {
     if let heard { return heard }
     if let hint = tally.hints.max(by: { $0.level < $1.level }), probability >= Matcher.hintFloor { return hint }
     if probability >= 0.6, doubtful, let likeliest { return likeliest }
-    if probability >= 0.3, doubtful { return Risk(.unclear, likeliest?.kind) }
+    if probability >= (words <= Matcher.fewWords ? 0.6 : 0.3), doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none
   }
 }
