@@ -161,7 +161,7 @@ import Testing
     #expect(Set(known) == Set(BotLoader.topLevelKeys))
     let intent = (tree?["$defs"] as? [String: Any])?["intent"] as? [String: Any]
     let keys = try #require((intent?["properties"] as? [String: Any])?.keys)
-    #expect(Set(keys) == ["about", "named", "hears", "says", "risk"])
+    #expect(Set(keys) == ["about", "named", "hears", "says", "risk", "in-context"])
   }
 }
 
