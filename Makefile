@@ -31,7 +31,8 @@ build: readline
 	@$(SWIFT) build $(FLAGS) $(STATIC) --product drawbridge
 
 test: readline
-	$(SWIFT) test $(TEST_FLAGS)
+	@rm -rf .build-test/cache
+	DRAWBRIDGE_CACHE="$(CURDIR)/.build-test/cache" $(SWIFT) test $(TEST_FLAGS)
 
 check: build
 	$(PROGRAM) check Intents

@@ -17,6 +17,8 @@ struct LikenessTrainer {
 
   struct Options {
     var epochs = 8
+    /// With few examples every one counts: more rounds, and features that only two of them share.
+    static let few = (examples: 2_000, epochs: 12, fewest: 2)
     var rate: Float = 1
     var decay: Float = 0.000_02
     var fewest = 3
@@ -37,6 +39,15 @@ struct LikenessTrainer {
   var lanes: Int { (labels + 1 + 15) / 16 * 16 }
 
   func train(_ examples: [Example]) -> Model {
+    var trainer = self
+    if examples.count < Options.few.examples {
+      trainer.options.epochs = Options.few.epochs
+      trainer.options.fewest = Options.few.fewest
+    }
+    return trainer.learn(examples)
+  }
+
+  private func learn(_ examples: [Example]) -> Model {
     var counts: [UInt64: Int32] = [:]
     for example in examples { for key in example.features { counts[key, default: 0] += 1 } }
     let keys = counts.filter { $0.value >= options.fewest }.keys.sorted()
