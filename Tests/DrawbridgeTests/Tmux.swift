@@ -23,13 +23,13 @@ final class Tmux {
     let settings = ["LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HOME=/nonexistent", "PATH=/usr/bin:/bin"]
     let words = ["env"] + settings + environment.map { "\($0)=\($1)" } + command
     let quoted = words.map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }.joined(separator: " ")
-    // The pane outlives the program, so that the last screen can be read.
+    // The shell outlives the program, so that the last screen can be read.
+    let shell = quoted + "; printf '(it has ended)\\n'; sleep 60"
     try tmux([
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "sleep 60", ";", "set", "-g",
       "status",
-      "off", ";", "set", "-g", "remain-on-exit", "on", ";", "set", "-g", "remain-on-exit-format", "(it has ended)", ";",
-      "set", "-g", "window-size", "manual", ";", "resize-window", "-x", "\(columns)", "-y", "\(rows)", ";",
-      "respawn-pane", "-k", quoted,
+      "off", ";", "set", "-g", "window-size", "manual", ";", "resize-window", "-x", "\(columns)", "-y", "\(rows)", ";",
+      "respawn-pane", "-k", shell,
     ])
   }
 

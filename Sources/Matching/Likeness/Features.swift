@@ -18,13 +18,23 @@ enum Feature {
     static let unknownWords = 4
   }
 
+  private static let edge = 1 << 27
+
+  /// Features that lines share without a word in common: length, questions, words that are not known.
+  static let formKeys: [UInt64] = {
+    var keys = (Form.asks...Form.unknownWords).flatMap { kind in (0...8).map { Hash.pair(form, kind, $0) } }
+    for (before, after) in [(edge, -1), (-1, -1), (-1, edge + 1), (-1, edge)] {
+      keys += [Hash.pair(pair, before, after), Hash.pair(skip, before, after)]
+    }
+    return keys
+  }()
+
   /// The keys of all features of an utterance, each once, in a fixed order.
   static func keys(
     of utterance: Utterance, tokens: Range<Int>, classes: [Int], owners: [Int]
   ) -> [UInt64] {
     var keys: [UInt64] = []
     keys.reserveCapacity(tokens.count * 12 + 16)
-    let edge = 1 << 27
     var before = edge
     var beforeThat = edge
     for i in tokens {

@@ -17,7 +17,8 @@ struct LikenessTrainer {
 
   struct Options {
     var epochs = 8
-    /// With few examples every one counts: more rounds, and features that only two of them share.
+    /// With few examples every one counts: more rounds, and features that only two of them share. The form of a
+    /// line says nothing yet.
     static let few = (examples: 2_000, epochs: 12, fewest: 2)
     var rate: Float = 1
     var decay: Float = 0.000_02
@@ -50,6 +51,7 @@ struct LikenessTrainer {
   private func learn(_ examples: [Example]) -> Model {
     var counts: [UInt64: Int32] = [:]
     for example in examples { for key in example.features { counts[key, default: 0] += 1 } }
+    if examples.count < Options.few.examples { for key in Feature.formKeys { counts[key] = nil } }
     let keys = counts.filter { $0.value >= options.fewest }.keys.sorted()
     var rows = [UInt64: Int32](minimumCapacity: keys.count)
     for (i, key) in keys.enumerated() { rows[key] = Int32(i) }
