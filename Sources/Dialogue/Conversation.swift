@@ -357,13 +357,17 @@ struct Heard {
     isSilence = hearing.utterance.tokens.isEmpty
     answers = Set(hearing.contextual.map { bot.matcher.intentIDs[$0] })
     let likeliest = hearing.best
+    let isDanger = hearing.risk.level > .unclear
     let share: Float = memory.pending.isEmpty ? 0.5 : 0.1
-    let leaning = hearing.candidates.first { candidate in
-      memory.leanings.contains(bot.matcher.intentIDs[candidate.intent])
-        && candidate.score >= share * (likeliest?.score ?? 1)
-    }
+    let leaning =
+      isDanger
+      ? nil
+      : hearing.candidates.first { candidate in
+        memory.leanings.contains(bot.matcher.intentIDs[candidate.intent])
+          && candidate.score >= share * (likeliest?.score ?? 1)
+      }
     let isAnswer =
-      answering && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
+      answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
     best = isAnswer ? nil : likeliest.map { $0.score < Heard.sure ? leaning ?? $0 : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }

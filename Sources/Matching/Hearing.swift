@@ -13,8 +13,13 @@ public struct Hearing: Sendable {
   /// Patterns that fired, as numbers of rules.
   let hits: [PatternMatcher.Hit]
 
-  /// The best intent, or nil where nothing was heard well enough.
-  public var best: Candidate? { candidates.first.flatMap { $0.score >= Matcher.floor ? $0 : nil } }
+  /// The best intent, or nil where nothing was heard well enough. Danger that was heard is always well enough; where
+  /// no evidence speaks, all intents are equally likely and none is heard.
+  public var best: Candidate? {
+    candidates.first.flatMap { best in
+      risk.level > .unclear || best.score >= Matcher.floor && best.points != 0 ? best : nil
+    }
+  }
 }
 
 /// One intent that the utterance may be.

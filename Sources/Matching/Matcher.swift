@@ -212,17 +212,30 @@ public struct Matcher: Sendable {
 
   // MARK: Risk
 
-  /// Where danger was heard, the likeliest intent of its kind comes first: no topic hides it. Where none was
-  /// heard, no intent of danger does.
+  /// Where danger was heard, the intent that speaks of it comes first: no topic hides it. Where none was heard, no
+  /// intent of danger does.
   private func first(danger risk: Risk, in ranked: [Candidate]) -> [Candidate] {
-    guard risk.level != .unclear else { return ranked }
-    let first = ranked.firstIndex { candidate in
-      let meant = intentRisk[candidate.intent]
-      return risk.level == .none
-        ? meant.level == .none : meant.level != .none && (risk.kind == nil || meant.kind == risk.kind)
+    switch risk.level {
+    case .unclear: return ranked
+    case .none: return Matcher.moved(ranked.firstIndex { intentRisk[$0.intent].level == .none }, in: ranked)
+    case .passive, .active, .imminent: break
     }
-    guard let first, first > 0 else { return ranked }
-    return [ranked[first]] + ranked[..<first] + ranked[(first + 1)...]
+    let inOrder = ranked.indices.filter { i in
+      let meant = intentRisk[ranked[i].intent]
+      return meant.level != .none && (risk.kind == nil || meant.kind == risk.kind)
+    }
+    // A pattern that says how near the danger is knows it better than likeness does.
+    let nearest = inOrder.first { (intentRisk[ranked[$0].intent].level > .passive) == (risk.level > .passive) }
+    if let place = nearest ?? inOrder.first { return Matcher.moved(place, in: ranked) }
+    guard let silent = intentRisk.firstIndex(where: { $0.level != .none && $0.kind == risk.kind }) else {
+      return ranked
+    }
+    return [Candidate(intent: silent, score: 0, likeness: 0, patterns: 0, keywords: 0)] + ranked
+  }
+
+  private static func moved(_ place: Int?, in ranked: [Candidate]) -> [Candidate] {
+    guard let place, place > 0 else { return ranked }
+    return [ranked[place]] + ranked[..<place] + ranked[(place + 1)...]
   }
 
   private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally, words: Int) -> Risk {

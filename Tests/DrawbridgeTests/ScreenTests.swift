@@ -92,7 +92,7 @@ extension ProgramTests {
       try tmux.keys(["C-z"])
       try tmux.wait("Stopped")
       try tmux.say("clear; stty -a | grep -o -- '-*icanon'; fg >/dev/null")
-      try tmux.wait("icanon")
+      try tmux.wait("icanon\n> still h")
       try tmux.type("ere")
       try tmux.expect("resumed-60x16")
     }
