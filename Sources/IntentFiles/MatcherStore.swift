@@ -18,7 +18,7 @@ public struct MatcherStore: Sendable {
 
   /// - Parameters:
   ///   - folder: nil to keep nothing.
-  ///   - engine: what tells one version of the program from another, such as a digest of what it compiled.
+  ///   - engine: what tells one build of the program from another: each may learn in its own way.
   public init(builtIn: BuiltIn? = nil, folder: URL? = nil, engine: String = "") {
     self.builtIn = builtIn
     self.folder = folder

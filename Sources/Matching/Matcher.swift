@@ -226,7 +226,7 @@ public struct Matcher: Sendable {
     }
     // A pattern that says how near the danger is knows it better than likeness does.
     let nearest = inOrder.first { (intentRisk[ranked[$0].intent].level > .passive) == (risk.level > .passive) }
-    if let place = nearest ?? inOrder.first { return Matcher.moved(place, in: ranked) }
+    if let place = (risk.kind == nil ? nil : nearest) ?? inOrder.first { return Matcher.moved(place, in: ranked) }
     guard let silent = intentRisk.firstIndex(where: { $0.level != .none && $0.kind == risk.kind }) else {
       return ranked
     }

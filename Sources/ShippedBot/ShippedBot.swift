@@ -9,9 +9,6 @@ public enum ShippedBot {
   /// The digest of what its matcher is compiled from.
   public static var digest: String { CompiledBot.digest }
 
-  /// A digest of the compiled form: another version of the compiler gives another one.
-  public static var engine: String { CompiledBot.engine }
-
   /// Its compiled form.
   public static var compiled: StaticString { CompiledBot.bytes }
 }

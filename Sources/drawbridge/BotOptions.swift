@@ -38,7 +38,15 @@ struct BotOptions: ParsableArguments {
       .appendingPathComponent("drawbridge")
     let folder = named.map { $0.isEmpty ? nil : URL(fileURLWithPath: $0) } ?? usual
     return MatcherStore(
-      builtIn: ShippedBot.load().map { (ShippedBot.digest, $0.matcher) }, folder: folder, engine: ShippedBot.engine)
+      builtIn: ShippedBot.load().map { (ShippedBot.digest, $0.matcher) }, folder: folder, engine: build)
+  }
+
+  /// What tells this build of the program from others, which may learn in another way.
+  private static var build: String {
+    let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let facts = try? FileManager.default.attributesOfItem(atPath: program)
+    let date = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(facts?[.size] ?? 0) \(date)"
   }
 
   /// The files of a folder.

@@ -37,15 +37,11 @@ do {
   guard let source = loaded.source else { fail(loaded.diagnostics.map { "\(folder)/\($0)" }) }
   var text = Array(
     "/// The bot that is built into the program.\nenum CompiledBot {\n  static let bytes: StaticString = ".utf8)
-  let compiled = Bot.compile(source)
-  var engine = Digest()
-  compiled.withUnsafeBytes { engine.add($0) }
-  text += literal(compiled)
+  text += literal(Bot.compile(source))
   text += Array(
     """
 
       static let digest = "\(source.matcher.digest(conditions: source.conditions))"
-      static let engine = "\(engine.text)"
     }
 
     """.utf8)
