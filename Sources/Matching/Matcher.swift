@@ -242,20 +242,28 @@ public struct Matcher: Sendable {
     let atRisk = 1 / (1 + Exponential.natural(-(logits.last ?? 0)))
     var byIntent: Float = 0
     var likeliest: Risk?
+    var byKind: [Risk.Kind: Float] = [:]
     for candidate in candidates where intentRisk[candidate.intent].level != .none {
+      let meant = intentRisk[candidate.intent]
       byIntent += candidate.score
-      if likeliest == nil { likeliest = intentRisk[candidate.intent] }
+      if likeliest == nil { likeliest = meant }
+      if let kind = meant.kind { byKind[kind, default: 0] += candidate.score }
+    }
+    /// The nearest danger; of kinds that are equally near, the likelier one.
+    func worst(_ risks: [Risk]) -> Risk? {
+      func chance(_ risk: Risk) -> Float { risk.kind.flatMap { byKind[$0] } ?? 0 }
+      return risks.max { ($0.level, chance($0)) < ($1.level, chance($1)) }
     }
     // The model alone raises a doubt only if an intent of danger is in question too, or if it is sure.
     let doubtful = byIntent >= 0.1 || atRisk >= 0.75
-    let heard = tally.risks.max { $0.level < $1.level }
+    let heard = worst(tally.risks)
     let probability = max(atRisk, byIntent)
     // What sounds like danger and is told as settled, or as a way of speaking, has to be far from all examples of
     // danger.
     let vetoed = tally.harmless && probability < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern)
     if vetoed { return .none }
     if let heard { return heard }
-    if let hint = tally.hints.max(by: { $0.level < $1.level }), probability >= Matcher.hintFloor { return hint }
+    if let hint = worst(tally.hints), probability >= Matcher.hintFloor { return hint }
     if probability >= 0.6, doubtful, let likeliest { return likeliest }
     if probability >= (words <= Matcher.fewWords ? 0.6 : 0.3), doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none

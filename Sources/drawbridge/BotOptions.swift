@@ -73,12 +73,18 @@ struct BotOptions: ParsableArguments {
     return source
   }
 
+  /// Learning from so many takes no time that a person would notice.
+  private static let fewExamples = 1_000
+
   /// The bot of files that were loaded. Their errors go to standard error.
   static func bot(_ loaded: BotLoader.Result, folder: String) throws -> Bot {
     let source = try source(loaded, folder)
     let store = BotOptions.store
     if let bot = store.find(source) { return bot }
-    if isatty(2) == 1 { StandardError.write("learning from the examples; this takes some seconds, once") }
+    let examples = source.matcher.intents.reduce(0) { $0 + $1.examples.count }
+    if isatty(2) == 1, examples > fewExamples {
+      StandardError.write("learning from the examples; this takes some seconds, once")
+    }
     guard let bot = store.compile(source) else { throw ExitCode(1) }
     return bot
   }

@@ -20,7 +20,9 @@ final class Tmux {
   private let socket = "drawbridge-\(UUID().uuidString.prefix(8))"
 
   init(columns: Int, rows: Int, command: [String], environment: [String: String] = [:]) throws {
-    let settings = ["LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HOME=/nonexistent", "DRAWBRIDGE_CACHE=", "PATH=/usr/bin:/bin"]
+    let settings = [
+      "LC_ALL=C.UTF-8", "INPUTRC=/dev/null", "HOME=/nonexistent", "DRAWBRIDGE_CACHE=", "PATH=/usr/bin:/bin",
+    ]
     let words = ["env"] + settings + environment.map { "\($0)=\($1)" } + command
     let quoted = words.map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }.joined(separator: " ")
     // The shell outlives the program, so that the last screen can be read.
