@@ -6,12 +6,12 @@ public struct Matcher: Sendable {
   /// Below this probability nothing counts as heard.
   public static let floor: Float = 0.10
 
-  /// A hint of danger is passed over where it is less likely than this.
-  static let hintFloor: Float = 0.01
-  /// So few words tell little: a doubt that they alone raise has to be stronger.
-  static let fewWords = 4
-  /// Below these probabilities talk that sounds like danger and is none silences a doubt, and a pattern.
-  static let vetoes: (doubt: Float, pattern: Float) = (0.9, 0.2)
+  /// How near to examples of danger an utterance has to be, on the scale of `nearness`: to be heard as danger by
+  /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
+  /// lines of held-out writers is taken for danger, and one in fifty.
+  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (0.6, -1, -3.4)
+  /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
+  static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
   public let intentIDs: [String]
   let normaliser: Normaliser
@@ -88,7 +88,7 @@ public struct Matcher: Sendable {
       utterance.tokens.isEmpty
       ? [Float](repeating: 0, count: intentIDs.count + 1) : likeness.scores(keys, sums: &workspace.sums)
     let ranked = rank(logits, tally)
-    let risk = sense(logits, ranked, tally, words: utterance.tokens.count)
+    let risk = sense(logits, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
     return Hearing(
       utterance: utterance, candidates: candidates, risk: risk, contextual: tally.contextual, classes: classes,
@@ -238,8 +238,7 @@ public struct Matcher: Sendable {
     return [ranked[place]] + ranked[..<place] + ranked[(place + 1)...]
   }
 
-  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally, words: Int) -> Risk {
-    let atRisk = 1 / (1 + Exponential.natural(-(logits.last ?? 0)))
+  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> Risk {
     var byIntent: Float = 0
     var likeliest: Risk?
     var byKind: [Risk.Kind: Float] = [:]
@@ -254,19 +253,23 @@ public struct Matcher: Sendable {
       func chance(_ risk: Risk) -> Float { risk.kind.flatMap { byKind[$0] } ?? 0 }
       return risks.max { ($0.level, chance($0)) < ($1.level, chance($1)) }
     }
-    // The model alone raises a doubt only if an intent of danger is in question too, or if it is sure.
-    let doubtful = byIntent >= 0.1 || atRisk >= 0.75
     let heard = worst(tally.risks)
-    let probability = max(atRisk, byIntent)
+    let nearness = Matcher.nearness(atRisk: logits.last ?? 0, byIntent: byIntent)
     // What sounds like danger and is told as settled, or as a way of speaking, has to be far from all examples of
     // danger.
-    let vetoed = tally.harmless && probability < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern)
-    if vetoed { return .none }
+    if tally.harmless && nearness < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern) { return .none }
     if let heard { return heard }
-    if let hint = worst(tally.hints), probability >= Matcher.hintFloor { return hint }
-    if probability >= 0.6, doubtful, let likeliest { return likeliest }
-    if probability >= (words <= Matcher.fewWords ? 0.6 : 0.3), doubtful { return Risk(.unclear, likeliest?.kind) }
+    if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return hint }
+    if nearness >= Matcher.danger.sure, let likeliest { return likeliest }
+    if nearness >= Matcher.danger.doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none
+  }
+
+  /// How near an utterance is to the examples of danger: the mean of two log-odds, of being at risk and of being an
+  /// intent of danger. One of the two alone errs too often.
+  private static func nearness(atRisk: Float, byIntent: Float) -> Float {
+    let share = min(max(byIntent, 0.000_1), 0.999_9)
+    return (min(max(atRisk, -9.2), 9.2) + Logarithm.natural(share / (1 - share))) / 2
   }
 }
 

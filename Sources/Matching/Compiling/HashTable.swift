@@ -28,6 +28,10 @@ struct HashTable: Sendable {
     }
   }
 
+  /// Brings the place at which `key` would stand into the cache.
+  @inline(__always)
+  func touch(_ key: UInt64) -> Int { source.number(at: start &+ (Int(truncatingIfNeeded: key) & mask) &* 8) }
+
   @inline(__always)
   private static func fingerprint(_ key: UInt64) -> Int {
     Int(key >> 36) | 1

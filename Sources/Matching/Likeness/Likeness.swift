@@ -25,8 +25,17 @@ struct Likeness: Sendable {
   func scores(_ keys: [UInt64], sums: inout [UInt16]) -> [Float] {
     for k in sums.indices { sums[k] = 0 }
     var squares: Float = 0
-    // All rows are looked up before the first is added: the look-ups then wait for memory side by side.
+    // Places are touched before they are used, so that the look-ups, and then the rows, wait for memory side by
+    // side and not one after the other.
+    var touched = 0
+    for key in keys { touched &+= table.touch(key) }
     let found = keys.compactMap { table.value($0) }
+    for row in found {
+      let start = rows.lowerBound + row * lanes
+      touched &+= Int(source[start]) &+ Int(source[start + lanes - 1])
+    }
+    // Never so: it only keeps the touches.
+    if touched < 0 { return [] }
     for row in found {
       let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
       squares += weight * weight
