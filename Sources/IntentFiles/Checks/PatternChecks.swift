@@ -28,7 +28,7 @@ struct PatternChecks {
       for other in finding.coveredBy {
         if rules[other].intent == rules[number].intent {
           note(number, shadowedBy: other, finding, numbers, findings)
-        } else {
+        } else if isContextual(number) == isContextual(other) {
           let pair = [rules[number].intent, rules[other].intent].sorted()
           pairs[pair, default: (number, other, finding.sentence, 0)].count += 1
         }
@@ -43,6 +43,10 @@ struct PatternChecks {
           + "\(place(pair.other))\(more)", "narrow the wider pattern with `& !word`, or leave this one out")
     }
   }
+
+  /// Whether the rule's intent is heard only where a state waits for it: it then goes before others, and what they
+  /// hear as well does not matter.
+  private func isContextual(_ rule: Int) -> Bool { folder.intents[rules[rule].intent].rules.isContextual }
 
   /// Of two patterns that hear the same, only the later one is named.
   private func note(
