@@ -23,7 +23,7 @@ struct Composer {
     self.country = country
   }
 
-  var words: Int { spoken.reduce(0) { $0 + $1.text.split(separator: " ").count } }
+  var words: Int { spoken.reduce(0) { $0 + 1 + $1.text.utf8.count { $0 == UInt8(ascii: " ") } } }
   func has(_ test: (PartKind) -> Bool) -> Bool { spoken.contains { test($0.kind) } }
 
   // MARK: Saying
@@ -83,6 +83,7 @@ struct Composer {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
+    case "said": return said
     default: break
     }
     if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
@@ -90,6 +91,15 @@ struct Composer {
       return turned.isEmpty ? nil : turned
     }
     return memory.kept[slot]
+  }
+
+  /// The person's own words, turned round, where they are few enough to say back.
+  private var said: String? {
+    guard let text = hearing?.utterance.text else { return nil }
+    guard (1...8).contains(text.split(whereSeparator: \.isWhitespace).count) else { return nil }
+    var turned = PersonTurner(table: bot.script.person).turn(text)
+    while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
+    return turned.isEmpty ? nil : turned
   }
 
   // MARK: Crisis lines

@@ -51,7 +51,6 @@ public struct Conversation: Sendable {
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: country)
     composer.workspace = ear
     defer { workspace = ear }
-    composer.values["said"] = heard.echo(PersonTurner(table: bot.script.person))
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []
     for plan in transition.plan { carryOut(plan, heard, transition, from: from, &composer, &taken) }
@@ -409,14 +408,5 @@ struct Heard {
       found.append(second)
     }
     return found.map { bot.intents[$0.intent] }
-  }
-
-  /// The person's own words, turned round, where they are few enough to say back.
-  func echo(_ turner: PersonTurner) -> String? {
-    let words = hearing.utterance.text.split { $0.isWhitespace }
-    guard (1...8).contains(words.count) else { return nil }
-    var text = turner.turn(hearing.utterance.text)
-    while let last = text.last, ".!?,;: ".contains(last) { text.removeLast() }
-    return text.isEmpty ? nil : text
   }
 }
