@@ -12,8 +12,10 @@ ifeq ($(shell uname),Darwin)
   FLAGS := -c release $(SWIFTFLAGS) -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
 else
   FLAGS := -c release $(SWIFTFLAGS)
-  # Without the Swift libraries to find and relocate, a conversation starts in half the time.
-  STATIC := --static-swift-stdlib
+  # Without libraries to find and relocate, a conversation starts in half the time, and the program runs on any
+  # Linux of its architecture. Where the C libraries are only there to be shared, the Swift ones alone are built in.
+  TINFO = $(wildcard $(shell (cc -print-file-name=libtinfo.a || clang -print-file-name=libtinfo.a) 2>/dev/null))
+  STATIC = --static-swift-stdlib $(if $(TINFO),-Xswiftc -static-executable -Xlinker -ltinfo)
 endif
 
 # Tests look inside the modules, so they are built apart.

@@ -258,7 +258,7 @@ public struct Conversation: Sendable {
   }
 
   private func tellSources(_ composer: inout Composer) {
-    let ideas = turns.last { !$0.ideas.isEmpty }?.ideas ?? []
+    let ideas = turns.last?.ideas ?? []
     let sources = bot.sources.filter { source in ideas.contains { $0.hasPrefix(source.id + ".") } }
     guard let source = sources.first else {
       composer.say(oneOf: bot.script.sourceUnknown, evenIfUsed: true)
@@ -344,6 +344,9 @@ struct Heard {
   /// Below this probability the topic of the last turns may be meant instead of the likeliest one, where it
   /// has at least half its probability.
   private static let sure: Float = 0.5
+  /// Likeness alone has to be this probable to be answered: it is better to say that something was not understood
+  /// than to answer something else.
+  private static let answerable: Float = 0.4
   /// Below this one, and with a second at least this near, it is asked which was meant.
   private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
 
@@ -368,7 +371,8 @@ struct Heard {
     let isAnswer =
       answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
-    best = isAnswer ? nil : likeliest.map { $0.score < Heard.sure ? leaning ?? $0 : $0 }
+    let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= Heard.answerable } ?? false
+    best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.sure ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
   }
