@@ -41,7 +41,8 @@ replay: build
 	$(PROGRAM) replay Transcripts
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift \
+	  Fuzzing/Package.swift Fuzzing/Sources/fuzz
 
 bench: build
 	Benchmarks/run "$(PROGRAM)" $(if $(SMOKE),--smoke)
