@@ -23,7 +23,8 @@ TEST_FLAGS := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 
 PROGRAM = $(shell $(SWIFT) build $(FLAGS) $(STATIC) --show-bin-path)/drawbridge
 
-.PHONY: chat test build program lint bench install uninstall man deb docs readline check replay
+.PHONY: chat test build program lint bench install uninstall man deb docs readline check replay faults fuzz sanitize \
+  coverage
 
 chat: build
 	@$(PROGRAM)
@@ -43,10 +44,28 @@ replay: build
 	$(PROGRAM) replay Transcripts
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift \
+	  Fuzzing/Package.swift Fuzzing/Sources/fuzz
 
 bench: build
 	Benchmarks/run "$(PROGRAM)" $(if $(SMOKE),--smoke)
+
+# The built program in real faults of the system.
+faults: build
+	Tests/Faults/run "$(PROGRAM)"
+
+# Every fuzz target, SECONDS each.
+SECONDS ?= 30
+fuzz:
+	Fuzzing/run --seconds $(SECONDS)
+
+# The tests under a sanitizer each: memory, threads, undefined behaviour. To be run by hand: a build each.
+sanitize: readline
+	Scripts/sanitize address thread undefined
+
+# Which lines of the engine the tests run through.
+coverage: readline
+	Scripts/coverage
 
 program:
 	@echo "$(PROGRAM)"

@@ -1,11 +1,14 @@
 /// Text on its way to a terminal.
 public enum Text {
   /// `text` without anything that a terminal would obey: C0 and C1 controls, escape sequences' first
-  /// characters, and marks that turn the direction of writing. Line ends stay.
+  /// characters, and marks that turn the direction of writing. Line ends stay; a tab becomes a space, because
+  /// how wide it is depends on where it stands.
   public static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !isUnsafe(scalar) { result.append(scalar) }
+    for scalar in text.unicodeScalars {
+      if scalar == "\t" { result.append(" ") } else if !isUnsafe(scalar) { result.append(scalar) }
+    }
     return String(result)
   }
 
@@ -13,7 +16,7 @@ public enum Text {
     switch scalar.value {
     case 0x0a: false
     case 0x00...0x1f, 0x7f...0x9f: true
-    case 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069, 0x2028, 0x2029: true
+    case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069, 0x2028, 0x2029: true
     default: false
     }
   }

@@ -69,22 +69,24 @@ public struct TranscriptParser {
   private mutating func read(_ line: Substring, number: Int) throws(TranscriptError) {
     if number == 1 { return try readFirst(line) }
     if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return readBlank() }
-    defer { afterBlank = false }
-    if line.hasPrefix("#") {
-      comments.append(String(line.dropFirst()))
+    // By scalars, here and below: a mark above a letter may follow a sign and belongs to it as a character.
+    if line.unicodeScalars.first == "#" {
+      comments.append(String(line.unicodeScalars.dropFirst()))
       return
     }
+    // A comment does not take away the empty line above it: what follows is another turn.
+    defer { afterBlank = false }
     if let you = content(of: line, after: "you>") { return hear(you, number) }
     if let bot = content(of: line, after: "bot>") { return try answer(bot, number) }
-    let inner = line.drop { $0 == " " || $0 == "\t" }
-    if inner.hasPrefix("=") { return try expect(inner.dropFirst(), number) }
-    guard inHeader, let colon = line.firstIndex(of: ":") else {
+    let inner = line.unicodeScalars.drop { $0 == " " || $0 == "\t" }
+    if inner.first == "=" { return try expect(Substring(inner.dropFirst()), number) }
+    guard inHeader, let colon = line.unicodeScalars.firstIndex(of: ":") else {
       throw TranscriptError(
         line: number, message: "this line is neither `you>`, `bot>`, `=` nor a comment",
         mend: "begin it with one of them, or with #")
     }
     try readHeader(
-      String(line[..<colon]), Escapes.unescaped(Transcript.trim(line[line.index(after: colon)...])), number)
+      String(line[..<colon]), Escapes.unescaped(Transcript.trim(line.unicodeScalars[colon...].dropFirst())), number)
   }
 
   private mutating func readBlank() {
@@ -141,9 +143,9 @@ public struct TranscriptParser {
   }
 
   private func content(of line: Substring, after mark: String) -> String? {
-    guard line.hasPrefix(mark) else { return nil }
-    let rest = line.dropFirst(mark.count)
-    return Escapes.unescaped(rest.first == " " ? rest.dropFirst() : rest)
+    guard line.unicodeScalars.starts(with: mark.unicodeScalars) else { return nil }
+    let rest = line.unicodeScalars.dropFirst(mark.unicodeScalars.count)
+    return Escapes.unescaped(Substring(rest.first == " " ? rest.dropFirst() : rest))
   }
 
   // MARK: Turns
@@ -190,7 +192,7 @@ public struct TranscriptParser {
       throw TranscriptError(
         line: number, message: "nothing was said yet that this could be true of", mend: "move it below a `you>` line")
     }
-    guard let colon = text.firstIndex(of: ":"),
+    guard let colon = text.unicodeScalars.firstIndex(of: ":"),
       let subject = Transcript.Expectation.Subject(rawValue: Transcript.trim(text[..<colon]))
     else {
       let known = Transcript.Expectation.Subject.allCases.map(\.rawValue).joined(separator: ", ")
@@ -198,7 +200,7 @@ public struct TranscriptParser {
         line: number, message: "this expectation is not understood",
         mend: "write `= NAME: VALUE`, NAME being one of \(known)")
     }
-    let value = Transcript.singleLine(Escapes.unescaped(text[text.index(after: colon)...]))
+    let value = Transcript.singleLine(Escapes.unescaped(Substring(text.unicodeScalars[colon...].dropFirst())))
     try TranscriptParser.check(subject, value, number)
     var expectation = Transcript.Expectation(subject, value)
     expectation.line = number
@@ -280,10 +282,12 @@ public struct TranscriptParser {
 }
 
 extension Transcript {
-  static func trim(_ text: some StringProtocol) -> String {
-    var part = text[...]
-    while let c = part.first, c.isWhitespace { part = part.dropFirst() }
-    while let c = part.last, c.isWhitespace { part = part.dropLast() }
+  static func trim(_ text: some StringProtocol) -> String { trim(Substring(text).unicodeScalars) }
+
+  static func trim(_ scalars: Substring.UnicodeScalarView) -> String {
+    var part = scalars
+    while let c = part.first, c.properties.isWhitespace { part = part.dropFirst() }
+    while let c = part.last, c.properties.isWhitespace { part = part.dropLast() }
     return String(part)
   }
 
@@ -292,7 +296,8 @@ extension Transcript {
     var spaces = true
     for byte in text.utf8 {
       if byte >= 0x80 || byte < 0x20 || (byte == 0x20 && spaces) {
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return Substring(text).unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }
+          .joined(separator: " ")
       }
       spaces = byte == 0x20
     }

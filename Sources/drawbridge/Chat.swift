@@ -49,7 +49,7 @@ struct Chat: ParsableCommand {
     var session = Session(
       conversation: Conversation(
         bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: settings.country ?? Chat.localCountry()))
-    session.watching = watch ? botOptions.folder.map(Watching.init) : nil
+    session.watching = watch ? botOptions.folder.map { Watching($0, store: BotOptions.store) } : nil
     let recording = try beginRecording(session.conversation)
     session.recordings = recording.map { [$0] } ?? []
     try hold(session, settings)
@@ -65,8 +65,6 @@ struct Chat: ParsableCommand {
   /// The file to record to, with the opening in it.
   private func beginRecording(_ conversation: Conversation) throws -> Recording? {
     guard let record else { return nil }
-    // A limit on the size of files is told by the write that fails.
-    signal(SIGXFSZ, SIG_IGN)
     var conversation = conversation
     _ = conversation.open()
     do throws(PrivateFile.Failure) {
@@ -95,12 +93,12 @@ struct PipeChat {
 
   func run() throws {
     var session = session
-    var input = LineReader()
+    var input = LineReader(closedIsEmpty: true)
     var output = Output()
     do {
       try output.write(Text.printable(session.open()) + "\n")
       try output.flush()
-      while let (line, cut) = input.next() {
+      while let (line, cut) = try input.next() {
         if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         let reply = cut ? session.tooLong() : session.take(String(decoding: line, as: UTF8.self))
         try output.write("\n" + Text.printable(reply.text) + "\n")
@@ -119,12 +117,12 @@ struct JSONLines {
 
   func run() throws {
     var session = session
-    var input = LineReader()
+    var input = LineReader(closedIsEmpty: true)
     var output = Output()
     do {
       _ = session.open()
       try write(session, &output)
-      while let (line, _) = input.next() {
+      while let (line, _) = try input.next() {
         if let news = session.refresh() { StandardError.write(Text.printable(news)) }
         _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
         session.record()

@@ -33,10 +33,10 @@ struct Check: ParsableCommand {
       let text = report.text(prefix: folder, files: files) { text, severity in
         screen.styled(text, severity.map { $0 == .error ? .bad : .bot } ?? .good)
       }
-      print(text, terminator: "")
-    case .json: print(report.json(prefix: folder), terminator: "")
+      try Output.put(text)
+    case .json: try Output.put(report.json(prefix: folder))
     case .sarif:
-      print(report.sarif(prefix: folder, version: Drawbridge.configuration.version), terminator: "")
+      try Output.put(report.sarif(prefix: folder, version: Drawbridge.configuration.version))
     }
     if report.errors > 0 { throw ExitCode(1) }
   }

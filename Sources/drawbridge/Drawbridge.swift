@@ -1,5 +1,6 @@
 import ArgumentParser
 import CBuild
+import Foundation
 import Terminal
 
 struct Drawbridge: ParsableCommand {
@@ -28,13 +29,30 @@ struct Drawbridge: ParsableCommand {
 enum Program {
   /// Runs the command; wrong use exits with 2 in place of the library's 64.
   static func main() {
+    StandardDescriptors.takePlaces()
+    // A limit on the size of files is told by the write that fails.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Drawbridge.parseAsRoot()
       try command.run()
     } catch {
-      guard Drawbridge.exitCode(for: error) == .validationFailure else { Drawbridge.exit(withError: error) }
-      StandardError.write(Drawbridge.fullMessage(for: error))
-      Drawbridge.exit(withError: ExitCode(2))
+      let message = Drawbridge.fullMessage(for: error)
+      switch Drawbridge.exitCode(for: error) {
+      case .success: show(message)
+      case .validationFailure:
+        StandardError.write(message)
+        Drawbridge.exit(withError: ExitCode(2))
+      default: Drawbridge.exit(withError: error)
+      }
+    }
+  }
+
+  /// What was asked for: the help, the version.
+  private static func show(_ message: String) {
+    do {
+      if !message.isEmpty { try Output.put(message + "\n") }
+    } catch {
+      Drawbridge.exit(withError: error)
     }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// A failure with its exit status: 1 the files are at fault, 2 wrong use, 3 the system failed.
 enum Failure {
@@ -11,8 +10,4 @@ enum Failure {
     StandardError.write("drawbridge: \(message)")
     return ExitCode(status)
   }
-}
-
-enum StandardError {
-  static func write(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 }

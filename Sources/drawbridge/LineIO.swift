@@ -6,27 +6,32 @@ import Foundation
   import Darwin
 #endif
 
-/// Reads lines from a file descriptor in constant memory.
+/// Reads lines from standard input in constant memory.
 struct LineReader {
   /// What is kept of a longer line, in bytes; the rest is read and dropped.
   static let longest = 1 << 20
 
-  private let descriptor: Int32
+  private let closedIsEmpty: Bool
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var place = 0
   private var end = 0
   private var finished = false
 
-  init(_ descriptor: Int32 = 0) { self.descriptor = descriptor }
+  /// - Parameter closedIsEmpty: whether a standard input that is closed is taken for one without lines.
+  init(closedIsEmpty: Bool = false) { self.closedIsEmpty = closedIsEmpty }
 
-  /// The next line without its end, and whether it was cut off; nil at the end of input.
-  mutating func next() -> (line: [UInt8], cut: Bool)? {
+  /// Whether a whole line is there, so that reading it does not wait.
+  var hasLine: Bool { buffer[place..<end].contains(10) }
+
+  /// The next line without its end, and whether it was cut off; nil at the end of input. Throws status 3
+  /// where it cannot be read.
+  mutating func next() throws -> (line: [UInt8], cut: Bool)? {
     var line: [UInt8] = []
     var cut = false
     var any = false
     while true {
       if place == end {
-        guard fill() else { return any ? (line, cut) : nil }
+        guard try fill() else { return any ? (line, cut) : nil }
       }
       any = true
       let rest = buffer[place..<end]
@@ -43,17 +48,20 @@ struct LineReader {
     }
   }
 
-  private mutating func fill() -> Bool {
+  private mutating func fill() throws -> Bool {
     guard !finished else { return false }
     while true {
-      let n = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      let n = buffer.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
       if n > 0 {
         place = 0
         end = n
         return true
       }
-      if n < 0, errno == EINTR { continue }
+      if n < 0, errno == EINTR || Waiting.isNeeded(0, POLLIN) { continue }
       finished = true
+      guard n == 0 || errno == EBADF && closedIsEmpty else {
+        throw Failure.system("cannot read standard input: \(String(cString: strerror(errno)))")
+      }
       return false
     }
   }
@@ -89,13 +97,33 @@ struct Output {
         #endif
       }
       if n < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || Waiting.isNeeded(1, POLLOUT) { continue }
         if errno == EPIPE || isTerminal && errno == EIO { throw ClosedPipe() }
         throw Failure.system("cannot write to standard output: \(String(cString: strerror(errno)))")
       }
       from += n
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes a whole text. That nobody reads it to its end is no failure.
+  static func put(_ text: String) throws {
+    var output = Output()
+    do {
+      try output.write(text)
+      try output.flush()
+    } catch is ClosedPipe {}
+  }
+}
+
+/// Descriptors that another program has set not to wait.
+private enum Waiting {
+  /// Whether the last call would have had to wait; if so, waits until it need not.
+  static func isNeeded(_ descriptor: Int32, _ event: Int32) -> Bool {
+    guard errno == EAGAIN else { return false }
+    var ready = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    poll(&ready, 1, -1)
+    return true
   }
 }
 

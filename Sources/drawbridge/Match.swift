@@ -9,7 +9,8 @@ struct Match: ParsableCommand {
     discussion: """
       One utterance a line in, one JSON object a line out, in the same order:
       {"text", "intent", "score", "risk", "others": [{"intent", "score"}]}. Scores are probabilities from
-      0 to 1; intent is null where nothing was heard.
+      0 to 1; intent is null where nothing was heard. An answer is written before the next line is waited for. \
+      A line that is not UTF-8, or of which only the beginning is heard, is named on standard error.
       """)
 
   @OptionGroup var bot: BotOptions
@@ -19,10 +20,15 @@ struct Match: ParsableCommand {
     var workspace = matcher.makeWorkspace()
     var input = LineReader()
     var output = Output()
+    var doubts = LineDoubts()
+    defer { doubts.finish() }
     do {
-      while let (line, _) = input.next() {
-        let text = String(decoding: line, as: UTF8.self)
-        try output.write(Match.object(matcher.hear(text, workspace: &workspace), matcher) + "\n")
+      while let (line, cut) = try input.next() {
+        let text = String(validating: line, as: UTF8.self)
+        let hearing = matcher.hear(text ?? String(decoding: line, as: UTF8.self), workspace: &workspace)
+        doubts.note(isUTF8: text != nil || cut, isWhole: !hearing.utterance.truncated)
+        try output.write(Match.object(hearing, matcher) + "\n")
+        if !input.hasLine { try output.flush() }
       }
       try output.flush()
     } catch is ClosedPipe {
@@ -44,5 +50,29 @@ struct Match: ParsableCommand {
       }
       .joined(separator: ", ")
       + "]}"
+  }
+}
+
+/// Lines that were answered and are not quite what they should be; the first of them are named.
+private struct LineDoubts {
+  private static let most = 20
+
+  private var number = 0
+  private var count = 0
+
+  /// Looks at the next line.
+  mutating func note(isUTF8: Bool, isWhole: Bool) {
+    number += 1
+    if !isUTF8 { warn("this is not valid UTF-8, U+FFFD stands in its place; write the file as UTF-8") }
+    if !isWhole { warn("only the beginning of this line is heard; divide it") }
+  }
+
+  private mutating func warn(_ what: String) {
+    count += 1
+    if count <= LineDoubts.most { StandardError.write("standard input:\(number):1: warning: \(what)") }
+  }
+
+  func finish() {
+    if count > LineDoubts.most { StandardError.write("and \(count - LineDoubts.most) more warnings") }
   }
 }

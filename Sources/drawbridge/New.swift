@@ -21,11 +21,12 @@ struct NewBot: ParsableCommand {
       throw Failure.use("\(Diagnostic.printable(folder)) exists already and is not empty; name another folder")
     }
     for (path, text) in BotTemplate.files { try NewFile.write(text, to: folder + "/" + path) }
-    print(
+    try Output.put(
       """
       \(BotTemplate.files.count) files in \(Diagnostic.printable(folder)). Now:
         drawbridge chat --intents \(Diagnostic.printable(folder))
         drawbridge check \(Diagnostic.printable(folder))
+
       """)
   }
 }
@@ -63,11 +64,11 @@ struct NewIntent: ParsableCommand {
       throw Failure.use("\(Diagnostic.printable(path)) exists already")
     }
     try NewFile.write(IntentTemplate.text(id: id, layer: folder.firstLayer ?? "listening", depth: 1), to: path)
-    print("written: \(Diagnostic.printable(path))")
+    var text = "written: \(Diagnostic.printable(path))\n"
     if !answered.contains(group) {
-      print("add \(id) (or \(Diagnostic.printable(group))) to a set in dialogue.yaml, so that it is answered")
+      text += "add \(id) (or \(Diagnostic.printable(group))) to a set in dialogue.yaml, so that it is answered\n"
     }
-    print("fill in the parts, then: drawbridge check \(Diagnostic.printable(intents))")
+    try Output.put(text + "fill in the parts, then: drawbridge check \(Diagnostic.printable(intents))\n")
   }
 }
 
@@ -77,7 +78,11 @@ enum NewFile {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+      let draft = try DraftFile(path, mode: 0o644)
+      try draft.write(Array(text.utf8))
+      try draft.commit(overwriting: false)
+    } catch let error as PrivateFile.Failure {
+      throw Failure.system("\(error)")
     } catch {
       throw Failure.system("\(Diagnostic.printable(path)) cannot be written: \(error.localizedDescription)")
     }

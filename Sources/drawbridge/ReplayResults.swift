@@ -139,7 +139,7 @@ struct ReplayResults {
     while true {
       try output.write("  Accept? y yes, n no, a all from here on, q quit: ")
       try output.flush()
-      guard let (line, _) = answers.next() else { return false }
+      guard let (line, _) = try answers.next() else { return false }
       switch String(decoding: line, as: UTF8.self).lowercased().filter({ !$0.isWhitespace }) {
       case "y", "yes":
         accepted += differences
@@ -181,12 +181,12 @@ private struct Progress {
     isOnScreen = true
     let files = tally.counts.values.reduce(0, +)
     let line = "\r\u{1b}[K\(files) transcripts, \(tally.turns) turns, \(tally[.differs]) differ"
-    FileHandle.standardError.write(Data(line.utf8))
+    StandardError.writeRaw(line)
   }
 
   mutating func clear() {
     guard isOnScreen else { return }
     isOnScreen = false
-    FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
+    StandardError.writeRaw("\r\u{1b}[K")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// Names that a conversation can be saved under, for Tab.
 enum SavedNames {
@@ -7,8 +8,8 @@ enum SavedNames {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
     let folders = names.filter { name in
       var isFolder: ObjCBool = false
-      return !name.hasPrefix(".") && FileManager.default.fileExists(atPath: name, isDirectory: &isFolder)
-        && isFolder.boolValue
+      return !name.hasPrefix(".") && Text.printable(name) == name
+        && FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) && isFolder.boolValue
     }
     return ["drawbridge-conversation.txt"].filter { !names.contains($0) } + folders.map { $0 + "/" }
   }

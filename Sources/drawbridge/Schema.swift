@@ -10,5 +10,5 @@ struct Schema: ParsableCommand {
       its first line.
       """)
 
-  func run() throws { print(IntentSchema.text, terminator: "") }
+  func run() throws { try Output.put(IntentSchema.text) }
 }

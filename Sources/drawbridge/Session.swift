@@ -74,7 +74,9 @@ struct Session {
     case .help: return help(argument)
     case .why: return Reply(text: why(), isHint: true)
     case .sources: return Reply(text: sources(), isHint: true)
-    case .summary: return Reply(text: conversation.summary(), isHint: true)
+    case .summary:
+      let summary = conversation.summary()
+      return Reply(text: summary.isEmpty ? "There is nothing to sum up." : summary, isHint: true)
     case .undo:
       let isUndone = conversation.undo()
       record()
@@ -123,7 +125,8 @@ struct Session {
   }
 
   private func sources() -> String {
-    conversation.bot.sources.map { source in
+    guard !conversation.bot.sources.isEmpty else { return "No sources are named." }
+    return conversation.bot.sources.map { source in
       [source.title, source.author, source.publisher, source.date].filter { !$0.isEmpty }.joined(separator: ", ")
     }.joined(separator: "\n")
   }

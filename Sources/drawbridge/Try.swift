@@ -56,14 +56,14 @@ struct Try: ParsableCommand {
     let files = try BotOptions.files(intents)
     let loaded = BotLoader.load(files)
     let bot = try BotOptions.bot(loaded, folder: intents)
-    print(Text.printable(Explain.text(line, bot, seed: 1)), terminator: "")
+    try Output.put(Text.printable(Explain.text(line, bot, seed: 1)))
     guard let intent else { return }
     guard loaded.intentIDs.contains(intent) else {
       throw Failure.use("no intent is called '\(Diagnostic.printable(intent))'; \(loaded.mend(intent))")
     }
     guard let trial = Trial(loaded, bot: bot, others: try transcriptLines()) else { throw ExitCode(1) }
     if let pattern { try show(pattern, for: intent, trial) }
-    if example { showExample(for: intent, trial) }
+    if example { try showExample(for: intent, trial) }
     if save { try write(for: intent, loaded, files) }
   }
 
@@ -78,43 +78,45 @@ struct Try: ParsableCommand {
       throw Failure.use("\(error.message); \(error.mend)\n  \(Diagnostic.printable(pattern))\n  \(mark)")
     }
     let effect = trial.effect(of: rule, on: intent)
-    print("\npattern  \(Text.printable(pattern))")
-    print(
+    try say("\npattern  \(Text.printable(pattern))")
+    try say(
       trial.hears(rule, line)
         ? "         hears the line"
         : "         does not hear the line: a pattern hears the words above, in this order, and those with ¬ only behind `not`"
     )
     let own = effect.heard.count { $0.intent == intent }
-    print("         hears \(effect.heard.count) lines of the examples and transcripts, \(own) of them of \(intent)")
+    try say("         hears \(effect.heard.count) lines of the examples and transcripts, \(own) of them of \(intent)")
     let strangers = effect.heard.filter { $0.intent != intent }
-    for line in strangers.prefix(5) { print("           \(line.intent ?? "transcript"): \(shown(line))") }
-    if strangers.count > 5 { print("           and \(strangers.count - 5) more of others") }
-    list(effect.changes)
+    for line in strangers.prefix(5) { try say("           \(line.intent ?? "transcript"): \(shown(line))") }
+    if strangers.count > 5 { try say("           and \(strangers.count - 5) more of others") }
+    try list(effect.changes)
   }
 
-  private func showExample(for intent: String, _ trial: Trial) {
-    print("\nexample  of \(intent): \(Text.printable(line))")
+  private func showExample(for intent: String, _ trial: Trial) throws {
+    try say("\nexample  of \(intent): \(Text.printable(line))")
     guard thorough else {
-      print("         --thorough learns with it, and shows every line that is then heard as something else")
+      try say("         --thorough learns with it, and shows every line that is then heard as something else")
       return
     }
-    list(trial.effect(ofExample: line, on: intent).changes)
+    try list(trial.effect(ofExample: line, on: intent).changes)
   }
 
-  private func list(_ changes: [Trial.Change]) {
-    func list(_ title: String, _ changes: [Trial.Change]) {
+  private func list(_ changes: [Trial.Change]) throws {
+    func list(_ title: String, _ changes: [Trial.Change]) throws {
       guard !changes.isEmpty else { return }
-      print("         \(title): \(changes.count)")
+      try say("         \(title): \(changes.count)")
       for change in changes.prefix(8) {
-        print("           \(change.before ?? "nothing") -> \(change.after ?? "nothing"): \(shown(change.line))")
+        try say("           \(change.before ?? "nothing") -> \(change.after ?? "nothing"): \(shown(change.line))")
       }
-      if changes.count > 8 { print("           and \(changes.count - 8) more") }
+      if changes.count > 8 { try say("           and \(changes.count - 8) more") }
     }
-    list("newly right", changes.filter { $0.isBetter == true })
-    list("newly wrong", changes.filter { $0.isBetter == false })
-    list("otherwise changed", changes.filter { $0.isBetter == nil })
-    if changes.isEmpty { print("         no line is heard as another intent") }
+    try list("newly right", changes.filter { $0.isBetter == true })
+    try list("newly wrong", changes.filter { $0.isBetter == false })
+    try list("otherwise changed", changes.filter { $0.isBetter == nil })
+    if changes.isEmpty { try say("         no line is heard as another intent") }
   }
+
+  private func say(_ line: String) throws { try Output.put(Text.printable(line) + "\n") }
 
   private func shown(_ line: Trial.Line) -> String { Text.printable("\"\(line.text)\" (\(line.place))") }
 
@@ -149,14 +151,12 @@ struct Try: ParsableCommand {
     guard let now = try? Data(contentsOf: url), now.elementsEqual(file.bytes) else {
       throw Failure.files("\(shown) has changed in the meantime; nothing is written, try again")
     }
-    do {
-      let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
-      try Data(bytes).write(to: url, options: .atomic)
-      if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path) }
+    do throws(PrivateFile.Failure) {
+      try PrivateFile.replace(url.path, bytes)
     } catch {
-      throw Failure.system("\(shown) cannot be written: \(error.localizedDescription)")
+      throw Failure.system("\(error); the file is as it was")
     }
-    print("\nwritten to \(shown)")
+    try say("\nwritten to \(shown)")
   }
 
   private func edited(

@@ -4,10 +4,13 @@ import IntentFiles
 /// Takes changed files over between two turns; where they are broken, the last good rules stay.
 struct Watching {
   private let folder: String
+  private let store: MatcherStore
   private var watch: FolderWatch
 
-  init(_ folder: String) {
+  /// - Parameter store: where matchers are found that were compiled before.
+  init(_ folder: String, store: MatcherStore) {
     self.folder = folder
+    self.store = store
     watch = FolderWatch(folder)
   }
 
@@ -27,7 +30,6 @@ struct Watching {
       let more = errors.count > shown.count ? ["and \(errors.count - shown.count) more errors"] : []
       return (shown + more + ["The last good rules stay."]).joined(separator: "\n")
     }
-    let store = BotOptions.store
     let known = store.find(source)
     guard let bot = known ?? store.compile(source) else { return nil }
     conversation.goOn(with: bot)

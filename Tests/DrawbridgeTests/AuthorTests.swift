@@ -45,6 +45,14 @@ extension ProgramTests {
       }
     }
 
+    @Test func aBotWithoutSourcesSaysSo() throws {
+      try withBot { folder in
+        let talk = try Program.run(["chat", "--intents", folder.path], lines: ["/sources", "/summary"])
+        #expect(talk.output.contains("No sources are named."))
+        #expect(talk.output.components(separatedBy: "\n\n").allSatisfy { !$0.isEmpty })
+      }
+    }
+
     @Test func changedFilesAreTakenOverBetweenTwoTurns() throws {
       try withBot { folder in
         let file = folder.appendingPathComponent("talk/talk.yaml")

@@ -56,6 +56,31 @@ extension ProgramTests {
       #expect(outcome.errors == "")
     }
 
+    /// A closed place would be taken by the next file that is opened, and what is shown written into it.
+    @Test func whatIsShownNeverGoesIntoAFile() throws {
+      let outcome = try Program.bash(
+        "f=$(mktemp -u); echo hello | \"$1\" --seed 1 --record $f >&-; \"$1\" replay $f; rm -f $f")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("1 passed"), "\(outcome.output)")
+    }
+
+    @Test(arguments: ["match", "chat"]) func anInputThatCannotBeReadIsAFailureOfTheSystem(_ command: String) throws {
+      let outcome = try Program.bash("\"$1\" \(command) </")
+      #expect(outcome.status == 3)
+      #expect(outcome.errors.contains("cannot read standard input"))
+    }
+
+    @Test(arguments: ["--help", "--version", "schema", "check Intents", "settings"])
+    func aFullDiskIsAFailureOfTheSystem(_ command: String) throws {
+      let outcome = try Program.bash("cd \"\(Program.root.path)\"; \"$1\" \(command) >/dev/full")
+      #expect(outcome.status == 3)
+      #expect(outcome.errors.contains("cannot write to standard output"))
+    }
+
+    @Test func standardErrorMayBeFull() throws {
+      #expect(try Program.bash("\"$1\" check /nonexistent 2>/dev/full").status == 1)
+    }
+
     @Test func aReaderThatLeavesEarlyEndsItWithoutAWord() throws {
       let outcome = try Program.bash("yes hello | \"$1\" --seed 1 | head -1 >/dev/null; echo ${PIPESTATUS[1]}")
       #expect(outcome.output == "141\n")

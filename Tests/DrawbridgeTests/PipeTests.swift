@@ -54,6 +54,19 @@ extension ProgramTests {
       #expect(lines[2].contains("\"intent\": \"exhausted\""))
     }
 
+    @Test func aLineThatIsNotUTF8IsNamedAndAnsweredAllTheSame() throws {
+      let outcome = try Program.run(["match"], input: Data("hello\n".utf8) + [0xff, 0x0a] + Data("bye\n".utf8))
+      #expect(outcome.status == 0)
+      #expect(outcome.output.split(separator: "\n").count == 3)
+      #expect(outcome.errors.hasPrefix("standard input:2:1: warning: this is not valid UTF-8"))
+    }
+
+    /// Whoever waits for an answer before they write the next line gets it.
+    @Test func matchAnswersBeforeItWaits() throws {
+      let script = "coproc \"$1\" match; echo hello >&${COPROC[1]}; read -t 10 -r line <&${COPROC[0]}; echo \"$line\""
+      #expect(try Program.bash(script).output.hasPrefix("{\"text\": \"hello\""))
+    }
+
     @Test func nothingATerminalObeysComesOut() throws {
       let nasty = Data([
         0x1b, 0x5d, 0x30, 0x3b, 0x78, 0x07, 0x00, 0xff, 0xfe, 0x9b, 0x0d, 0x0a, 0x1b, 0x5b, 0x32, 0x4a, 0x0a,

@@ -49,6 +49,8 @@ import Testing
 
   @Test func letsNothingThroughThatATerminalObeys() {
     #expect(Text.printable("a\u{1b}[31mb\u{7}\u{9b}c\u{202e}d\re\nf") == "a[31mbcde\nf")
+    #expect(Text.printable("a\u{61c}b\u{200f}c\u{2066}d\u{2069}e\u{7f}f") == "abcdef")
+    #expect(Text.printable("a\tb") == "a b")
     #expect(Text.printable("plain é 👋") == "plain é 👋")
   }
 

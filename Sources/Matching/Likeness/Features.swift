@@ -121,15 +121,21 @@ enum Feature {
         }
         word.removeLast(word.count - 1)
       }
-      for i in from..<min(to, bytes.count) {
+      var i = from
+      while i < min(to, bytes.count) {
         let c = bytes[i]
         if c >= 0x41 && c <= 0x5a {
           word.append(c | 0x20)
-        } else if c >= 0x61 && c <= 0x7a || c >= 0x30 && c <= 0x39 || c >= 128 {
+        } else if c >= 0x61 && c <= 0x7a || c >= 0x30 && c <= 0x39 {
           word.append(c)
+        } else if c >= 128 {
+          let (scalar, length) = Folding.scalar(bytes, at: i)
+          Folding.appendLetters(of: scalar, to: &word, orElse: bytes[i..<min(i + length, bytes.count)])
+          i += length - 1
         } else if c != UInt8(ascii: "'") {
           finish()
         }
+        i += 1
       }
       finish()
     }

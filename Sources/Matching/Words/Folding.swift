@@ -13,6 +13,45 @@ enum Folding {
     }
   }
 
+  /// The scalar beyond ASCII that begins at a byte, and its length in bytes.
+  static func scalar(_ b: UnsafeBufferPointer<UInt8>, at i: Int) -> (UInt32, Int) {
+    let c = b[i]
+    let length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2
+    guard c >= 0xc0, i + length <= b.count else { return (0xfffd, 1) }
+    var value = UInt32(c) & (length == 2 ? 0x1f : length == 3 ? 0x0f : 0x07)
+    for k in 1..<length { value = value << 6 | UInt32(b[i + k] & 0x3f) }
+    return (value, length)
+  }
+
+  static func isApostrophe(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2018, 0x2019, 0x02bc, 0x00b4, 0x2032, 0xff07: true
+    default: false
+    }
+  }
+
+  /// Combining marks and invisible characters.
+  static func isUnheard(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0300...0x036f, 0x00ad, 0x200b...0x200f, 0x2060, 0xfe00...0xfe0f, 0xfeff, 0x1f3fb...0x1f3ff: true
+    default: false
+    }
+  }
+
+  /// Adds the letters that a scalar beyond ASCII is read as, however it is written; of what is no letter its bytes.
+  static func appendLetters(
+    of scalar: UInt32, to word: inout [UInt8], orElse bytes: Slice<UnsafeBufferPointer<UInt8>>
+  ) {
+    if isApostrophe(scalar) || isUnheard(scalar) { return }
+    if let plain = ascii(scalar) {
+      word += plain
+    } else if let unicode = Unicode.Scalar(scalar), unicode.properties.isAlphabetic {
+      word += Array(unicode.properties.lowercaseMapping.utf8)
+    } else {
+      word += bytes
+    }
+  }
+
   /// The word with plain letters.
   static func plain(_ word: String) -> String {
     guard word.utf8.contains(where: { $0 >= 128 }) else { return word }

@@ -74,7 +74,7 @@ private struct Scanner {
         }
         i += 1
       } else {
-        let (scalar, length) = decode(bytes, at: i)
+        let (scalar, length) = Folding.scalar(bytes, at: i)
         beyondASCII(scalar, at: i, length: length)
         i += length
       }
@@ -131,10 +131,9 @@ private struct Scanner {
 
   private mutating func beyondASCII(_ scalar: UInt32, at i: Int, length: Int) {
     switch scalar {
-    case 0x2018, 0x2019, 0x02bc, 0x00b4, 0x2032, 0xff07:
+    case _ where Folding.isApostrophe(scalar):
       if !word.isEmpty { append(UInt8(ascii: "'"), at: i) }
-    case 0x0300...0x036f, 0x00ad, 0x200b...0x200f, 0x2060, 0xfe00...0xfe0f, 0xfeff, 0x1f3fb...0x1f3ff:
-      break  // combining marks and invisible characters
+    case _ where Folding.isUnheard(scalar): break
     case 0x2014, 0x2013:
       endWord()
       paused = true
@@ -167,15 +166,6 @@ private struct Scanner {
     } else {
       punctuation(c, at: i, next: 0)
     }
-  }
-
-  private func decode(_ b: UnsafeBufferPointer<UInt8>, at i: Int) -> (UInt32, Int) {
-    let c = b[i]
-    let length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2
-    guard c >= 0xc0, i + length <= b.count else { return (0xfffd, 1) }
-    var value = UInt32(c) & (length == 2 ? 0x1f : length == 3 ? 0x0f : 0x07)
-    for k in 1..<length { value = value << 6 | UInt32(b[i + k] & 0x3f) }
-    return (value, length)
   }
 
   private func isLetter(_ c: UInt8) -> Bool { (c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a }

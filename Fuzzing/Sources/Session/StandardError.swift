@@ -1,0 +1,1 @@
+../../../Sources/drawbridge/StandardError.swift
