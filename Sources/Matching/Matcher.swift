@@ -8,8 +8,9 @@ public struct Matcher: Sendable {
 
   /// How near to examples of danger an utterance has to be, on the scale of `nearness`: to be heard as danger by
   /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
-  /// lines of held-out writers is taken for danger, and one in fifty.
-  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (0.6, -1, -3.4)
+  /// lines of held-out writers is taken for danger, and one in fifty; few words tell little and have to be nearer.
+  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2, -1, -3.4)
+  static let fewWords: (most: Int, doubtful: Float) = (10, 0)
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
@@ -81,7 +82,8 @@ public struct Matcher: Sendable {
   public func hear(_ text: String, workspace: inout Workspace) -> Hearing {
     let utterance = normaliser.read(text)
     let (hits, classes) = search(utterance, &workspace)
-    let tally = tally(hits)
+    var tally = tally(hits)
+    tally.words = utterance.tokens.count
     let keys = Feature.keys(
       of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: tally.owners)
     let logits =
@@ -170,6 +172,9 @@ public struct Matcher: Sendable {
     var hints: [Risk] = []
     var harmless = false
     var contextual: [Int] = []
+    /// A pattern of something harmless heard the whole line.
+    var isWhole = false
+    var words = 0
   }
 
   private func tally(_ hits: [PatternMatcher.Hit]) -> Tally {
@@ -177,11 +182,14 @@ public struct Matcher: Sendable {
     for hit in hits {
       switch roles[hit.rule] {
       case .pattern(let intent) where isContextual[intent], .whole(let intent) where isContextual[intent]:
+        if case .whole = roles[hit.rule] { tally.isWhole = true }
         if !tally.contextual.contains(intent) { tally.contextual.append(intent) }
       case .pattern(let intent):
         tally.patterns[intent] = max(tally.patterns[intent] ?? 0, gains.pattern)
         if !tally.owners.contains(intent) { tally.owners.append(intent) }
-      case .whole(let intent): tally.patterns[intent] = gains.whole
+      case .whole(let intent):
+        tally.patterns[intent] = gains.whole
+        if intentRisk[intent].level == .none { tally.isWhole = true }
       case .keyword(let intent, let weight):
         tally.keywords[intent] = min(1, (tally.keywords[intent] ?? 0) + gains.keyword * Float(weight))
       case .risk(let risk): tally.risks.append(risk)
@@ -261,7 +269,10 @@ public struct Matcher: Sendable {
     if let heard { return heard }
     if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return hint }
     if nearness >= Matcher.danger.sure, let likeliest { return likeliest }
-    if nearness >= Matcher.danger.doubtful { return Risk(.unclear, likeliest?.kind) }
+    // A line that says one known thing and no more.
+    if tally.isWhole { return .none }
+    let enough = tally.words > Matcher.fewWords.most ? Matcher.danger.doubtful : Matcher.fewWords.doubtful
+    if nearness >= enough { return Risk(.unclear, likeliest?.kind) }
     return .none
   }
 

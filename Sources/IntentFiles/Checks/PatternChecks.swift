@@ -28,7 +28,7 @@ struct PatternChecks {
       for other in finding.coveredBy {
         if rules[other].intent == rules[number].intent {
           note(number, shadowedBy: other, finding, numbers, findings)
-        } else if isContextual(number) == isContextual(other) {
+        } else if !isContextual(number), !isContextual(other) {
           let pair = [rules[number].intent, rules[other].intent].sorted()
           pairs[pair, default: (number, other, finding.sentence, 0)].count += 1
         }
