@@ -10,7 +10,7 @@ public struct Matcher: Sendable {
   /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
   /// lines of held-out writers is taken for danger, and one in fifty; few words tell little and have to be nearer.
   static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2, -1, -3.4)
-  static let fewWords: (most: Int, doubtful: Float) = (10, 0)
+  static let fewWords: (most: Int, doubtful: Float) = (8, 0)
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
