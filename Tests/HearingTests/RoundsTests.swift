@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain", 70.0), ("texting", 80.0), ("stories", 25.0), ("posts", 58.0), ("harmless", 62.0), ("outside", 70.0),
+    ("plain", 65.0), ("texting", 82.0), ("stories", 25.0), ("posts", 58.0), ("harmless", 64.0), ("outside", 82.0),
   ])
   func anAcceptableIntentComesFirst(_ name: String, _ floor: Double) throws {
     let share = try RoundsTests.share(name, of: RoundsTests.isRight)
@@ -49,11 +49,11 @@ import Testing
     let share = try RoundsTests.share("danger") { row, hearing, _ in
       hearing.risk.level > .none || ["crisis-safe-now", "crisis-retract"].contains(row.intent)
     }
-    #expect(share >= 70)
+    #expect(share >= 63)
   }
 
   @Test(arguments: [
-    ("plain", 3.0), ("texting", 3.0), ("stories", 5.0), ("posts", 6.0), ("harmless", 8.0), ("outside", 3.0),
+    ("plain", 4.0), ("texting", 3.0), ("stories", 4.0), ("posts", 5.0), ("harmless", 5.0), ("outside", 3.0),
   ])
   func ordinaryTalkRaisesNoAlarm(_ name: String, _ ceiling: Double) throws {
     let share = try RoundsTests.share(name) { _, hearing, _ in hearing.risk.level > .none }
