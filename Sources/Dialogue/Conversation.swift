@@ -345,8 +345,9 @@ struct Heard {
   /// has at least half its probability.
   private static let sure: Float = 0.5
   /// Likeness alone has to be this probable to be answered: it is better to say that something was not understood
-  /// than to answer something else.
-  private static let answerable: Float = 0.4
+  /// than to answer something else. Few words tell less.
+  private static let answerable: (fewWords: Float, many: Float) = (0.4, 0.15)
+  private static let fewWords = 6
   /// Below this one, and with a second at least this near, it is asked which was meant.
   private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
 
@@ -371,7 +372,9 @@ struct Heard {
     let isAnswer =
       answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
-    let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= Heard.answerable } ?? false
+    let enough =
+      hearing.utterance.tokens.count <= Heard.fewWords ? Heard.answerable.fewWords : Heard.answerable.many
+    let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= enough } ?? false
     best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.sure ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
