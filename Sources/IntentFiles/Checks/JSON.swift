@@ -36,14 +36,18 @@ public indirect enum JSON: Sendable, Equatable {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text between quotation marks. Nothing in it reaches a terminal that would be obeyed there.
+  public static func quoted(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var out = "\""
+    out.reserveCapacity(text.utf8.count + 2)
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"
       case "\t": out += "\\t"
+      case "\r": out += "\\r"
       case _ where isHidden(scalar):
         let hex = String(scalar.value, radix: 16)
         out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
@@ -59,5 +63,10 @@ public indirect enum JSON: Sendable, Equatable {
     case 0x00...0x1f, 0x7f...0x9f, 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
     default: false
     }
+  }
+
+  /// Bytes that stand for themselves: ASCII but for controls, the quotation mark and the backslash.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }
