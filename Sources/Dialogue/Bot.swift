@@ -13,10 +13,10 @@ public struct Bot: Sendable {
   /// The number of wordings.
   public let partCount: Int
 
-  public func intent(_ id: String) -> Intent? { matcher.intentIDs.firstIndex(of: id).map { intents[$0] } }
+  public func intent(_ id: String) -> Intent? { matcher.number(of: id).map { intents[$0] } }
 
   /// Every wording.
-  var allParts: [Part] {
+  public var allParts: [Part] {
     let transitions = machine.interrupts + machine.states.flatMap { $0.interrupts + $0.transitions }
     return intents.flatMap { $0.sections.flatMap(\.parts) } + machine.states.flatMap(\.entry)
       + transitions.flatMap(\.says) + script.allParts
@@ -53,10 +53,6 @@ public struct Script: Sendable {
   public var fallbacks: [[Part]] = []
   /// Said when the topic has no wording left that fits.
   public var stay: [Part] = []
-  /// Sentences that pass from one topic to another heard in the same line.
-  public var bridges: [Part] = []
-  /// "Earlier you spoke of {topic}."
-  public var returning: [Part] = []
   /// The summary: `{topics}`, `{steps}`.
   public var summary: [Part] = []
   public var summaryOfSteps: [Part] = []
@@ -71,6 +67,8 @@ public struct Script: Sendable {
   public var person: [String: String] = [:]
   /// The condition under which the person speaks of somebody else, and the section that answers then.
   public var someoneElse: (condition: Int, section: String)?
+  /// The condition under which the person names somebody, whom it captures as `person`.
+  public var people: Int?
   /// How many words a reply may have.
   public var longest = 60
 

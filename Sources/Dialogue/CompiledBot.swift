@@ -233,6 +233,7 @@ extension CompiledWriter {
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
+    number(script.people.map { $0 + 1 } ?? 0)
   }
 
   fileprivate mutating func write(_ source: Source) {
@@ -253,12 +254,13 @@ extension CompiledWriter {
 }
 
 extension Script {
-  var allParts: [Part] { fallbacks.flatMap { $0 } + Script.partLists.flatMap { self[keyPath: $0] } }
+  /// Every wording that belongs to no intent and no state.
+  public var allParts: [Part] { fallbacks.flatMap { $0 } + Script.partLists.flatMap { self[keyPath: $0] } }
 
   /// The lists of wordings, in the order of the compiled form.
   nonisolated(unsafe) fileprivate static let partLists: [WritableKeyPath<Script, [Part]>] = [
-    \.greeting, \.stay, \.bridges, \.returning, \.summary, \.summaryOfSteps, \.summaryOfNothing, \.sourceLines,
-    \.sourceUnknown, \.whichOfTwo, \.tooLong,
+    \.greeting, \.stay, \.summary, \.summaryOfSteps, \.summaryOfNothing, \.sourceLines, \.sourceUnknown,
+    \.whichOfTwo, \.tooLong,
   ]
 }
 
@@ -375,6 +377,8 @@ extension CompiledReader {
     let condition = number()
     let section = text()
     script.someoneElse = condition > 0 ? (condition - 1, section) : nil
+    let people = number()
+    script.people = people > 0 ? people - 1 : nil
     return script
   }
 

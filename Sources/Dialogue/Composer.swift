@@ -31,7 +31,7 @@ struct Composer {
   /// Says one wording of `parts`, if one fits. Wordings that hold a condition come before those without.
   @discardableResult
   mutating func say(oneOf parts: [Part], evenIfUsed: Bool = false) -> Bool {
-    let fitting = parts.filter { fits($0) && (evenIfUsed || !memory.wasUsedLately($0)) }
+    let fitting = parts.filter { (evenIfUsed || !memory.wasUsedLately($0)) && fits($0) }
     let special = fitting.filter { $0.condition != nil || !$0.guards.isEmpty }
     var pool = special.isEmpty ? fitting : special
     while !pool.isEmpty {
@@ -62,6 +62,9 @@ struct Composer {
     guard let text = Template.fill(part.text, { value(of: $0, for: part) }) else { return false }
     spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place, wording: part.id))
     memory.lastUse[part.id] = memory.turn
+    if let person = memory.personToReturnTo?.name, part.slots.contains("earlier") {
+      memory.returned(to: person)
+    }
     if let target = part.leadsTo { offered = target }
     return true
   }
@@ -84,6 +87,7 @@ struct Composer {
     case "emergency": return lines.emergency
     case "country": return lines.name
     case "said": return said
+    case "earlier": return memory.personToReturnTo?.name
     default: break
     }
     if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
@@ -93,10 +97,15 @@ struct Composer {
     return memory.kept[slot]
   }
 
+  /// No text of few words is longer than this, in UTF-8 bytes.
+  private static let longestSaid = 400
+
   /// The person's own words, turned round, where they are few enough to say back.
   private var said: String? {
     guard let text = hearing?.utterance.text else { return nil }
-    guard (1...8).contains(text.split(whereSeparator: \.isWhitespace).count) else { return nil }
+    guard text.utf8.count < Composer.longestSaid, (1...8).contains(PersonTurner.words(of: text).count) else {
+      return nil
+    }
     var turned = PersonTurner(table: bot.script.person).turn(text)
     while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
     return turned.isEmpty ? nil : turned

@@ -39,6 +39,7 @@ public struct Conversation: Sendable {
     let hearing = bot.matcher.hear(line, workspace: &ear)
     if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
     memory.counters["turns-here", default: 0] += 1
+    remember(hearing, ear)
     let heard = Heard(hearing, bot: bot, memory: memory, answering: isAfter(state))
     memory.pending = []
     let (id, transition) = choose(heard)
@@ -54,6 +55,7 @@ public struct Conversation: Sendable {
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []
     for plan in transition.plan { carryOut(plan, heard, transition, from: from, &composer, &taken) }
+    if let answer = heard.answer(to: transition, in: bot), !taken.contains(answer) { taken.append(answer) }
     memory = composer.memory
     if state != from, transition.target != nil, let entered = bot.machine.state(state) {
       composer.say(eachKindOf: entered.entry)
@@ -110,36 +112,54 @@ public struct Conversation: Sendable {
     return composer.spoken.map(\.text).joined(separator: " ")
   }
 
+  /// Keeps in mind who was named. Whoever was named before danger was heard is not come back to: it may be them.
+  private mutating func remember(_ hearing: Hearing, _ ear: Matcher.Workspace) {
+    if hearing.risk.level > .none {
+      memory.people = []
+    } else if let people = bot.script.people, bot.matcher.holds(people, in: hearing, workspace: ear),
+      let named = bot.matcher.capture("person", in: hearing, preferring: people)
+    {
+      memory.name(PersonTurner(table: bot.script.person).turn(named, ofSomeone: true))
+    }
+    memory.counters[Memory.namedEarlier] = memory.personToReturnTo == nil ? nil : 1
+  }
+
   // MARK: Choosing
 
   private func choose(_ heard: Heard) -> (TransitionID?, Transition) {
-    func first(_ transitions: [Transition], _ list: TransitionID.List) -> (TransitionID?, Transition)? {
-      transitions.firstIndex { fires($0, heard) }.map { (TransitionID(list, $0), transitions[$0]) }
+    let machine = bot.machine
+    if let i = machine.interrupts.firstIndex(where: { fires($0, heard) }) {
+      return (TransitionID(.interrupts, i), machine.interrupts[i])
     }
-    if let found = first(bot.machine.interrupts, .interrupts) { return found }
-    let line = bot.machine.line(of: state)
-    for state in line.reversed() {
-      if let found = first(state.interrupts, .interruptsOf(state.id)) { return found }
+    let line = machine.places(around: state)
+    for place in line.reversed() {
+      if let i = machine.states[place].interrupts.firstIndex(where: { fires($0, heard) }) {
+        let state = machine.states[place]
+        return (TransitionID(.interruptsOf(state.id), i), state.interrupts[i])
+      }
     }
-    for state in line {
-      if let found = first(state.transitions, .state(state.id)) { return found }
+    for place in line {
+      if let i = machine.states[place].transitions.firstIndex(where: { fires($0, heard) }) {
+        let state = machine.states[place]
+        return (TransitionID(.state(state.id), i), state.transitions[i])
+      }
     }
     return (nil, Transition(triggers: [.anything], plan: [.fallback]))
   }
 
   private func fires(_ transition: Transition, _ heard: Heard) -> Bool {
-    memory.holds(transition.guards) && transition.triggers.contains { meets($0, heard) }
+    transition.triggers.contains { meets($0, heard) } && memory.holds(transition.guards)
   }
 
   private func meets(_ trigger: Trigger, _ heard: Heard) -> Bool {
     switch trigger {
     case .intent(let id): heard.intent == id || heard.answers.contains(id)
-    case .set(let name): bot.machine.sets[name].map { !heard.all.isDisjoint(with: $0) } ?? false
+    case .set(let name): heard.sets.contains(name)
     case .risk(let level, let kind):
       heard.risk.level >= (Risk.Level(rawValue: level) ?? .imminent)
         && (kind == nil || heard.risk.kind?.rawValue == kind)
     case .silence: heard.isSilence
-    case .nothing: heard.all.isEmpty && !heard.isSilence
+    case .nothing: heard.intent == nil && heard.answers.isEmpty && !heard.isSilence
     case .doubt: !heard.between.isEmpty
     case .anything: true
     }
@@ -198,7 +218,7 @@ public struct Conversation: Sendable {
 
   private func talk(_ id: String?, from: String, _ composer: inout Composer) {
     guard let id, let intent = bot.intent(id) else { return }
-    for state in bot.machine.line(of: from).map(\.id) + ["listening"] {
+    for state in bot.machine.places(around: from).map({ bot.machine.states[$0].id }) + ["listening"] {
       guard let section = intent.section(state) else { continue }
       let before = composer.spoken.count
       let kinds = section.parts.map(\.kind)
@@ -313,10 +333,9 @@ public struct Conversation: Sendable {
 
   /// At home, what was said last decides what an answer answers.
   private mutating func settle(_ composer: Composer) {
-    guard bot.machine.line(of: state).contains(where: { $0.id == bot.machine.start }) else { return }
-    guard bot.machine.line(of: state).first.map({ $0.id == bot.machine.start || isAfter($0.id) }) ?? false else {
-      return
-    }
+    guard state == bot.machine.start || isAfter(state),
+      bot.machine.places(around: state).contains(where: { bot.machine.states[$0].id == bot.machine.start })
+    else { return }
     state = bot.machine.start
     for part in composer.spoken.reversed() {
       if let next = bot.script.after[part.kind] {
@@ -335,7 +354,9 @@ struct Heard {
   let intent: String?
   let isSilence: Bool
   /// Contextual intents that were heard.
-  let answers: Set<String>
+  let answers: [String]
+  /// The sets that the intent, or a contextual one beside it, is in.
+  let sets: [String]
   /// Two topics that are about equally likely, or none.
   let between: [Intent]
   private let best: Candidate?
@@ -358,7 +379,7 @@ struct Heard {
   init(_ hearing: Hearing, bot: Bot, memory: Memory, answering: Bool) {
     self.hearing = hearing
     isSilence = hearing.utterance.tokens.isEmpty
-    answers = Set(hearing.contextual.map { bot.matcher.intentIDs[$0] })
+    answers = hearing.contextual.map { bot.matcher.intentIDs[$0] }
     let likeliest = hearing.best
     let isDanger = hearing.risk.level > .unclear
     let share: Float = memory.pending.isEmpty ? 0.5 : 0.1
@@ -378,10 +399,8 @@ struct Heard {
     best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.sure ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
+    sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))
   }
-
-  /// The intent and the contextual ones beside it.
-  var all: Set<String> { answers.union(intent.map { [$0] } ?? []) }
 
   /// The contextual intent that a transition waited for.
   func answer(to transition: Transition, in bot: Bot) -> String? {

@@ -18,11 +18,19 @@ public struct Memory: Sendable, Equatable {
     public var outcome: Outcome
   }
 
+  /// Somebody whom the person named, in their words turned round: "your sister".
+  public struct Person: Sendable, Equatable {
+    public var name: String
+    public var lastTurn: Int
+    public var wasReturnedTo = false
+  }
+
   /// Counters and flags by name; a flag is a counter that is not 0.
   public internal(set) var counters: [String: Int] = [:]
   /// Words of the person, by the name under which a state keeps them.
   public internal(set) var kept: [String: String] = [:]
   public internal(set) var topics: [Topic] = []
+  public internal(set) var people: [Person] = []
   public internal(set) var offers: [Offer] = []
   /// Guided steps that were gone through.
   public internal(set) var stepsDone: [String] = []
@@ -65,6 +73,31 @@ public struct Memory: Sendable, Equatable {
     if !pending.isEmpty { return pending }
     guard let topic = topics.last, turn - topic.lastTurn <= 2 else { return [] }
     return [topic.intent]
+  }
+
+  /// The flag that is set while somebody was named some turns ago and has not been come back to.
+  static let namedEarlier = "named-earlier"
+  private static let mostPeopleKept = 16
+  /// Somebody is come back to after so many turns without a word of them, at the earliest.
+  private static let restBeforeReturning = 5
+
+  mutating func name(_ person: String) {
+    guard !person.isEmpty else { return }
+    if let i = people.firstIndex(where: { $0.name == person }) {
+      people[i].lastTurn = turn
+    } else {
+      people.append(Person(name: person, lastTurn: turn))
+      if people.count > Memory.mostPeopleKept { people.removeFirst() }
+    }
+  }
+
+  /// Who was named some turns ago and has not been come back to, the first of them.
+  var personToReturnTo: Person? {
+    people.first { !$0.wasReturnedTo && turn - $0.lastTurn >= Memory.restBeforeReturning }
+  }
+
+  mutating func returned(to person: String) {
+    for i in people.indices where people[i].name == person { people[i].wasReturnedTo = true }
   }
 
   /// Gives wordings the numbers that they have in another version of the bot.

@@ -80,6 +80,7 @@ public struct Guard: Sendable, Equatable {
 /// Sentences with `{name}` in them.
 public enum Template {
   public static func slots(_ text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return [] }
     var names: [String] = []
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -92,6 +93,7 @@ public enum Template {
   /// The sentence with its slots filled, or nil if one has nothing to be filled with. What is filled in
   /// is never read as a template again.
   static func fill(_ text: String, _ value: (String) -> String?) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -8,7 +8,7 @@ struct PersonTurner: Sendable {
   ///
   /// - Parameter ofSomeone: the text names a person or a thing, so that a final `'s` is left out.
   func turn(_ text: some StringProtocol, ofSomeone: Bool = false) -> String {
-    let words = text.split { $0.isWhitespace || $0.isNewline }.map(clean).filter { !$0.isEmpty }
+    let words = Self.words(of: text).map(clean).filter { !$0.isEmpty }
     var turned: [String] = []
     var i = 0
     var isQuoted = false
@@ -32,15 +32,25 @@ struct PersonTurner: Sendable {
 
   private static func marks(in word: String) -> Int { word.count { "\"“”".contains($0) } }
 
-  private func key(_ word: String) -> String {
-    word.lowercased().map { $0 == "’" ? "'" : $0 }.reduce(into: "") { $0.append($1) }
+  /// The words of a text, as they stand between white space.
+  static func words(of text: some StringProtocol) -> [String] {
+    text.unicodeScalars.split(whereSeparator: isSpace).map { String(String.UnicodeScalarView($0)) }
   }
 
-  private func clean(_ word: Substring) -> String {
-    String(word.unicodeScalars.filter { !Self.isControl($0) && $0 != "{" && $0 != "}" })
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
   }
-  private func clean(_ word: some StringProtocol) -> String {
-    String(String.UnicodeScalarView(word.unicodeScalars.filter { !Self.isControl($0) && $0 != "{" && $0 != "}" }))
+
+  private func key(_ word: String) -> String {
+    let plain = word.lowercased()
+    return plain.utf8.allSatisfy { $0 < 128 } ? plain : plain.replacing("’", with: "'")
+  }
+
+  private func clean(_ word: String) -> String {
+    let braces = [UInt8(ascii: "{"), UInt8(ascii: "}")]
+    if word.utf8.allSatisfy({ $0 > 32 && $0 < 127 && !braces.contains($0) }) { return word }
+    return String(
+      String.UnicodeScalarView(word.unicodeScalars.filter { !Self.isControl($0) && $0 != "{" && $0 != "}" }))
   }
 
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,33 +1,52 @@
 /// The declared dialogue: states in a hierarchy, with transitions on what was heard.
 public struct StateMachine: Sendable {
-  public var states: [State]
+  public let states: [State]
   /// Transitions that are looked at before those of any state, in order.
-  public var interrupts: [Transition]
-  public var start: String
+  public let interrupts: [Transition]
+  public let start: String
   /// Named sets of intents that a transition can speak of.
-  public var sets: [String: [String]]
-  private var numbers: [String: Int] = [:]
+  public let sets: [String: [String]]
+  private let numbers: [String: Int]
+  /// Each state and what it lies in, innermost first, as places in `states`.
+  private let lines: [[Int]]
+  private let setsOfIntent: [String: [String]]
 
   public init(states: [State], interrupts: [Transition], start: String, sets: [String: [String]]) {
+    let numbers = Dictionary(states.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.states = states
     self.interrupts = interrupts
     self.start = start
     self.sets = sets
-    numbers = Dictionary(states.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.numbers = numbers
+    lines = states.indices.map { place in
+      var line: [Int] = []
+      var next: Int? = place
+      while let inner = next, line.count < StateMachine.deepest {
+        line.append(inner)
+        next = states[inner].parent.flatMap { numbers[$0] }
+      }
+      return line
+    }
+    var setsOfIntent: [String: [String]] = [:]
+    for (name, members) in sets.sorted(by: { $0.key < $1.key }) {
+      for member in Set(members) { setsOfIntent[member, default: []].append(name) }
+    }
+    self.setsOfIntent = setsOfIntent
   }
+
+  /// How deep states lie in states, at most: a chain that is longer goes in a circle.
+  private static let deepest = 16
 
   public func state(_ id: String) -> State? { numbers[id].map { states[$0] } }
 
   /// The state and what it lies in, innermost first.
-  public func line(of id: String) -> [State] {
-    var line: [State] = []
-    var next = state(id)
-    while let state = next, line.count < 16 {
-      line.append(state)
-      next = state.parent.flatMap { self.state($0) }
-    }
-    return line
-  }
+  public func line(of id: String) -> [State] { places(around: id).map { states[$0] } }
+
+  /// The same as places in `states`.
+  func places(around id: String) -> [Int] { numbers[id].map { lines[$0] } ?? [] }
+
+  /// The sets that any of the intents is in.
+  func sets(of intents: [String]) -> [String] { intents.flatMap { setsOfIntent[$0] ?? [] } }
 }
 
 /// A state of the dialogue.

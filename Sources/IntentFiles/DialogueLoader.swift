@@ -5,8 +5,8 @@ import Matching
 struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
-    "greeting", "fallbacks", "stay", "bridges", "returning", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else",
+    "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people",
   ]
 
   private(set) var states: [State] = []
@@ -60,6 +60,10 @@ struct DialogueLoader: Sendable {
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
         script.someoneElse = (partReader.condition(rule), key)
       }
+    case "people":
+      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
+        script.people = partReader.condition(rule)
+      }
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
@@ -67,7 +71,7 @@ struct DialogueLoader: Sendable {
   }
 
   nonisolated(unsafe) private static let wordings: [String: WritableKeyPath<Script, [Part]>] = [
-    "greeting": \.greeting, "stay": \.stay, "bridges": \.bridges, "returning": \.returning, "summary": \.summary,
+    "greeting": \.greeting, "stay": \.stay, "summary": \.summary,
     "summary-of-steps": \.summaryOfSteps, "summary-of-nothing": \.summaryOfNothing, "source-lines": \.sourceLines,
     "source-unknown": \.sourceUnknown, "which-of-two": \.whichOfTwo, "too-long": \.tooLong,
   ]

@@ -103,7 +103,6 @@ public enum IntentSchema {
     add("longest-reply", number("Words in a reply, at most.", 10...200))
     for (key, description) in [
       ("greeting", "Said at the start."), ("stay", "Said when the topic has no wording left."),
-      ("bridges", "From one topic to another."), ("returning", "Coming back to an earlier topic."),
       ("summary", "What was spoken of: {topics}."), ("summary-of-steps", "What was done: {steps}."),
       ("summary-of-nothing", "When nothing was spoken of."), ("source-lines", "Where a reply came from: {source}."),
       ("source-unknown", "When it came from nowhere."), ("which-of-two", "{one} or {other}?"),
@@ -117,6 +116,7 @@ public enum IntentSchema {
         "description": .text("Admitting that a line was not understood: step after step."),
         "type": .texts(["array", "null"]), "items": ref("parts"),
       ]))
+    add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }

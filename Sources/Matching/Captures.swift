@@ -26,9 +26,8 @@ extension Matcher {
   private func hits(of rule: Int, _ hearing: Hearing) -> [PatternMatcher.Hit] {
     let known = hearing.hits.filter { $0.rule == rule }
     if !known.isEmpty { return known }
-    return [PatternMatcher.Hit(rule: rule, slots: PatternMatcher.slots(of: hearing.utterance.tokens))].filter {
-      $0.slots.count <= PatternMatcher.windowSize
-    }
+    let slots = PatternMatcher.slots(of: hearing.utterance.tokens)
+    return slots.count <= PatternMatcher.windowSize ? [PatternMatcher.Hit(rule: rule, slots: slots[...])] : []
   }
 }
 

@@ -58,8 +58,9 @@ extension Matcher {
     var likeness: [Explanation.Evidence] = []
     let tokens = hearing.utterance.tokens
     let length = hearing.length(likeness: self.likeness)
+    let label = rivals.firstIndex(of: intent)
     for (key, name) in Feature.named(tokens, hearing, self) {
-      guard let weight = self.likeness.weight(key, label: intent), length > 0 else { continue }
+      guard let label, let weight = self.likeness.weight(key, label: label), length > 0 else { continue }
       likeness.append(Explanation.Evidence(points: weight / length, what: name))
     }
     likeness.sort { (abs($1.points), $0.what) < (abs($0.points), $1.what) }

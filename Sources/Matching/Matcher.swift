@@ -15,12 +15,16 @@ public struct Matcher: Sendable {
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
   public let intentIDs: [String]
+  private let intentNumbers: [String: Int]
   let normaliser: Normaliser
   let patterns: PatternMatcher
   let likeness: Likeness
   private let roles: RuleRoles
   private let intentRisk: [Risk]
   private let isContextual: [Bool]
+  /// The intents that compete with one another: all but the contextual ones. Likeness knows these alone, in this
+  /// order.
+  let rivals: [Int]
   private let gains: Gains
 
   /// What it means when a rule fires.
@@ -45,14 +49,18 @@ public struct Matcher: Sendable {
 
   public init(_ reader: inout CompiledReader) {
     intentIDs = reader.texts()
+    intentNumbers = Dictionary(intentIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     normaliser = Normaliser(vocabulary: Vocabulary(&reader))
     patterns = PatternMatcher(&reader)
     likeness = Likeness(&reader)
     intentRisk = intentIDs.map { _ in Risk(&reader) }
     isContextual = intentIDs.map { _ in reader.flag() }
+    rivals = intentIDs.indices.filter { [isContextual] in !isContextual[$0] }
     roles = RuleRoles(&reader)
     gains = Gains()
   }
+
+  public func number(of intent: String) -> Int? { intentNumbers[intent] }
 
   /// What an utterance of the intent says of danger.
   public func risk(of intent: Int) -> Risk { intentRisk[intent] }
@@ -65,7 +73,7 @@ public struct Matcher: Sendable {
   /// The memory of one hearing; make one and use it again for the next utterance.
   public struct Workspace {
     var patterns: PatternMatcher.Workspace
-    var sums: [UInt16]
+    var sums: [Int32]
 
     init(_ matcher: Matcher) {
       patterns = PatternMatcher.Workspace(matcher.patterns)
@@ -88,7 +96,7 @@ public struct Matcher: Sendable {
       of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: tally.owners)
     let logits =
       utterance.tokens.isEmpty
-      ? [Float](repeating: 0, count: intentIDs.count + 1) : likeness.scores(keys, sums: &workspace.sums)
+      ? [Float](repeating: 0, count: rivals.count + 1) : likeness.scores(keys, sums: &workspace.sums)
     let ranked = rank(logits, tally)
     let risk = sense(logits, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
@@ -121,8 +129,14 @@ public struct Matcher: Sendable {
     patterns.search(
       utterance.tokens, vocabulary: normaliser.vocabulary, before: firstCondition, workspace: &workspace.patterns,
       seenClass: { c in classes.append(c) },
-      report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: Array(slots))) })
-    return (hits, Array(Set(classes)).sorted())
+      report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: slots)) })
+    classes.sort()
+    var last = -1
+    classes.removeAll { c in
+      defer { last = c }
+      return c == last
+    }
+    return (hits, classes)
   }
 
   /// The intents whose patterns fire in an utterance, and the classes it has members of.
@@ -165,8 +179,9 @@ public struct Matcher: Sendable {
   // MARK: Adding up
 
   private struct Tally {
-    var patterns: [Int: Float] = [:]
-    var keywords: [Int: Float] = [:]
+    /// The points of each intent.
+    var patterns: [Float]
+    var keywords: [Float]
     var owners: [Int] = []
     var risks: [Risk] = []
     var hints: [Risk] = []
@@ -175,23 +190,28 @@ public struct Matcher: Sendable {
     /// A pattern of something harmless heard the whole line.
     var isWhole = false
     var words = 0
+
+    init(intents: Int) {
+      patterns = [Float](repeating: 0, count: intents)
+      keywords = patterns
+    }
   }
 
   private func tally(_ hits: [PatternMatcher.Hit]) -> Tally {
-    var tally = Tally()
+    var tally = Tally(intents: intentIDs.count)
     for hit in hits {
       switch roles[hit.rule] {
       case .pattern(let intent) where isContextual[intent], .whole(let intent) where isContextual[intent]:
         if case .whole = roles[hit.rule] { tally.isWhole = true }
         if !tally.contextual.contains(intent) { tally.contextual.append(intent) }
       case .pattern(let intent):
-        tally.patterns[intent] = max(tally.patterns[intent] ?? 0, gains.pattern)
+        tally.patterns[intent] = max(tally.patterns[intent], gains.pattern)
         if !tally.owners.contains(intent) { tally.owners.append(intent) }
       case .whole(let intent):
         tally.patterns[intent] = gains.whole
         if intentRisk[intent].level == .none { tally.isWhole = true }
       case .keyword(let intent, let weight):
-        tally.keywords[intent] = min(1, (tally.keywords[intent] ?? 0) + gains.keyword * Float(weight))
+        tally.keywords[intent] = min(1, tally.keywords[intent] + gains.keyword * Float(weight))
       case .risk(let risk): tally.risks.append(risk)
       case .riskHint(let risk): tally.hints.append(risk)
       case .harmless: tally.harmless = true
@@ -202,18 +222,18 @@ public struct Matcher: Sendable {
   }
 
   private func rank(_ logits: [Float], _ tally: Tally) -> [Candidate] {
-    var points = Array(logits.dropLast())
-    for (intent, gain) in tally.patterns { points[intent] += gain }
-    for (intent, gain) in tally.keywords { points[intent] += gain }
-    let top = points.max() ?? 0
+    var powers = rivals.indices.map { logits[$0] + tally.patterns[rivals[$0]] + tally.keywords[rivals[$0]] }
+    let top = powers.max() ?? 0
     var sum: Float = 0
-    let powers = points.map { Exponential.natural($0 - top) }
-    for i in powers.indices where !isContextual[i] { sum += powers[i] }
-    return points.indices.filter { powers[$0] / sum >= 0.001 && !isContextual[$0] }
+    for i in powers.indices {
+      powers[i] = Exponential.natural(powers[i] - top)
+      sum += powers[i]
+    }
+    return powers.indices.filter { powers[$0] / sum >= 0.001 }
       .map { i in
         Candidate(
-          intent: i, score: powers[i] / sum, likeness: logits[i], patterns: tally.patterns[i] ?? 0,
-          keywords: tally.keywords[i] ?? 0)
+          intent: rivals[i], score: powers[i] / sum, likeness: logits[i], patterns: tally.patterns[rivals[i]],
+          keywords: tally.keywords[rivals[i]])
       }
       .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }
   }

@@ -32,17 +32,10 @@ extension Bot {
       all += (state.interrupts + state.transitions).flatMap(\.says).map { (state.id, $0) }
     }
     all += machine.interrupts.flatMap(\.says).map { ("any state", $0) }
-    all += script.wordings.map { ("dialogue", $0) }
+    all += script.allParts.map { ("dialogue", $0) }
     return all
   }
 
   /// Every idea of the sources.
   var ideas: [(id: String, text: String)] { sources.flatMap(\.ideas) }
-}
-
-extension Script {
-  var wordings: [Part] {
-    greeting + fallbacks.flatMap { $0 } + stay + bridges + returning + summary + summaryOfSteps + summaryOfNothing
-      + sourceLines + sourceUnknown + whichOfTwo + tooLong
-  }
 }

@@ -106,15 +106,3 @@ public struct Coverage: Sendable, Equatable {
     edges.merge(other.edges, uniquingKeysWith: +)
   }
 }
-
-extension Bot {
-  /// Every wording that a reply can be made of, in the order of the files.
-  public var allParts: [Part] {
-    let ofIntents = intents.flatMap { $0.sections.flatMap(\.parts) }
-    let ofStates = machine.states.flatMap(\.entry) + machine.allTransitions.flatMap(\.transition.says)
-    let opening = script.greeting + script.fallbacks.flatMap(\.self) + script.stay + script.bridges
-    let summaries = script.returning + script.summary + script.summaryOfSteps + script.summaryOfNothing
-    let rest = script.sourceLines + script.sourceUnknown + script.whichOfTwo + script.tooLong
-    return ofIntents + ofStates + opening + summaries + rest
-  }
-}

@@ -47,21 +47,24 @@ public struct CompiledBytes: @unchecked Sendable {
     return String(decoding: UnsafeBufferPointer(start: base + i, count: n), as: UTF8.self)
   }
 
-  /// Adds the bytes `i ..< i + sums.count` to `sums`, lane by lane.
-  @inline(__always)
-  func add(at i: Int, to sums: inout [UInt16]) {
-    let n = sums.count
-    precondition(i >= 0 && i + n <= count && n % 16 == 0, "compiled bytes: range out of range")
-    let source = UnsafeRawPointer(base + i)
-    sums.withUnsafeMutableBytes { target in
-      guard let out = target.baseAddress else { return }
-      var k = 0
-      while k < n {
-        let row = source.loadUnaligned(fromByteOffset: k, as: SIMD16<UInt8>.self)
-        let sum = out.loadUnaligned(fromByteOffset: k * 2, as: SIMD16<UInt16>.self)
-        out.storeBytes(of: sum &+ SIMD16<UInt16>(truncatingIfNeeded: row), toByteOffset: k * 2, as: SIMD16<UInt16>.self)
-        k += 16
+  /// The most rows that `add` takes at once.
+  static let rowsAtOnce = 512
+
+  /// Adds rows of bytes to `sums`, lane by lane: those that begin at `starts`, each as long as `sums`.
+  func add(rowsAt starts: ArraySlice<Int>, to sums: inout [Int32]) {
+    let lanes = sums.count
+    precondition(
+      lanes % 16 == 0 && starts.count <= CompiledBytes.rowsAtOnce && starts.allSatisfy { $0 >= 0 && $0 + lanes <= count },
+      "compiled bytes: row out of range")
+    let source = UnsafeRawPointer(base)
+    // Sixteen lanes at a time stay in registers over all rows.
+    for k in stride(from: 0, to: lanes, by: 16) {
+      var sum = SIMD16<UInt16>(repeating: 0)
+      for start in starts {
+        let row = source.loadUnaligned(fromByteOffset: start &+ k, as: SIMD16<UInt8>.self)
+        sum &+= SIMD16<UInt16>(truncatingIfNeeded: row)
       }
+      for lane in 0..<16 { sums[k + lane] += Int32(sum[lane]) }
     }
   }
 
@@ -100,6 +103,17 @@ struct CompiledNumbers: Sendable {
   subscript(_ i: Int) -> Int {
     precondition(i >= 0 && i < count, "compiled numbers: index out of range")
     return source.uncheckedNumber(at: start &+ i &* 4) &- 1
+  }
+
+  /// Calls `body` with each number of the range.
+  @inline(__always)
+  func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "compiled numbers: range out of range")
+    var at = start &+ range.lowerBound &* 4
+    for _ in range {
+      body(source.uncheckedNumber(at: at) &- 1)
+      at &+= 4
+    }
   }
 
   var indices: Range<Int> { 0..<count }

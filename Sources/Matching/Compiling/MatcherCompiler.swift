@@ -21,13 +21,14 @@ public struct MatcherCompiler {
   /// The place of the first condition among the rules.
   public static func firstCondition(of matcher: Matcher) -> Int { matcher.firstCondition }
 
-  private var trainer: LikenessTrainer { LikenessTrainer(labels: source.intents.count) }
+  private var rivals: [IntentRules] { source.intents.filter { !$0.isContextual } }
+  private var trainer: LikenessTrainer { LikenessTrainer(labels: rivals.count) }
   private var lanes: Int { trainer.lanes }
 
   private func examples(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
     var workspace = ear.makeWorkspace()
     var examples: [LikenessTrainer.Example] = []
-    for (label, intent) in source.intents.enumerated() where !intent.isContextual {
+    for (label, intent) in rivals.enumerated() {
       for text in intent.examples {
         examples.append(
           LikenessTrainer.Example(
@@ -63,7 +64,7 @@ public struct MatcherCompiler {
     writer.texts(source.intents.map(\.id))
     words.write(to: &writer)
     PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
-    Likeness.write(model, labels: source.intents.count, to: &writer)
+    Likeness.write(model, labels: rivals.count, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
     for intent in source.intents { writer.flag(intent.isContextual) }
     Matcher.RuleRoles.write(rules.map(\.role), to: &writer)

@@ -22,28 +22,21 @@ struct Likeness: Sendable {
   }
 
   /// The score of each label and, last, of being at risk: logits of a logistic model.
-  func scores(_ keys: [UInt64], sums: inout [UInt16]) -> [Float] {
+  func scores(_ keys: [UInt64], sums: inout [Int32]) -> [Float] {
     for k in sums.indices { sums[k] = 0 }
     var squares: Float = 0
-    // Places are touched before they are used, so that the look-ups, and then the rows, wait for memory side by
-    // side and not one after the other.
-    var touched = 0
-    for key in keys { touched &+= table.touch(key) }
-    let found = keys.compactMap { table.value($0) }
-    for row in found {
-      let start = rows.lowerBound + row * lanes
-      touched &+= Int(source[start]) &+ Int(source[start + lanes - 1])
-    }
-    // Never so: it only keeps the touches.
-    if touched < 0 { return [] }
+    let found = table.values(keys)
     for row in found {
       let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
       squares += weight * weight
     }
-    for row in found { source.add(at: rows.lowerBound + row * lanes, to: &sums) }
+    let starts = found.map { rows.lowerBound + $0 * lanes }
+    for from in stride(from: 0, to: starts.count, by: CompiledBytes.rowsAtOnce) {
+      source.add(rowsAt: starts[from..<min(from + CompiledBytes.rowsAtOnce, starts.count)], to: &sums)
+    }
     let scale = squares > 0 ? step / squares.squareRoot() : 0
-    let offset = found.count * Likeness.middle
-    return (0...labels).map { Float(Int(sums[$0]) - offset) * scale }
+    let offset = Int32(found.count * Likeness.middle)
+    return (0...labels).map { Float(sums[$0] - offset) * scale }
   }
 
   /// The length of the vector of known features.
@@ -63,7 +56,7 @@ struct Likeness: Sendable {
     return Float(Int(source[rows.lowerBound + row * lanes + label]) - Likeness.middle) * step
   }
 
-  func makeSums() -> [UInt16] { [UInt16](repeating: 0, count: lanes) }
+  func makeSums() -> [Int32] { [Int32](repeating: 0, count: lanes) }
 
   static func write(_ model: LikenessTrainer.Model, labels: Int, to writer: inout CompiledWriter) {
     // Weights times rarity, in steps of which the largest few in ten thousand are cut off.

@@ -183,7 +183,8 @@ public struct SplitMix: RandomNumberGenerator, Sendable, Equatable {
 enum Exponential {
   static func natural(_ x: Float) -> Float {
     let x = max(-80, min(80, x))
-    let turns = (x * 1.442_695_04).rounded(.toNearestOrEven)
+    // Adding and taking away 1.5 times 2 to the 23rd leaves the nearest whole number.
+    let turns = (x * 1.442_695_04 + 12_582_912) - 12_582_912
     let r = (x - turns * 0.693_145_75) - turns * 1.428_606_8e-6
     let series = 1 + r * (1 + r * (0.5 + r * (0.166_666_67 + r * (0.041_666_668 + r * 0.008_333_334))))
     return series * Float(bitPattern: UInt32(Int32(127) + Int32(turns)) << 23)

@@ -7,6 +7,7 @@ enum PatternCode {
   /// A class that has members of several words.
   static let phrases = 2
   static let sequence = 3
+  /// Before each child stand the keys of which one has to be there for it to be heard: their count, then they.
   static let alternatives = 4
   static let optional = 5
   static let gap = 6
@@ -115,9 +116,22 @@ struct PatternAssembler {
     let others = items.filter { plainKey($0) == nil }
     if others.isEmpty { return leaf(PatternCode.anyKey, keys.count, keys) }
     node(PatternCode.alternatives, others.count + (keys.isEmpty ? 0 : 1)) { a in
-      if !keys.isEmpty { a.leaf(PatternCode.anyKey, keys.count, keys) }
-      for item in others { a.emit(item) }
+      if !keys.isEmpty {
+        a.code.append(0)
+        a.leaf(PatternCode.anyKey, keys.count, keys)
+      }
+      for item in others {
+        let need = a.quickNeed(of: item)
+        a.code += [need.count] + need
+        a.emit(item)
+      }
     }
+  }
+
+  /// The rarest few keys of which one has to be there; none where there are no such few.
+  private func quickNeed(of pattern: Pattern) -> [Int] {
+    let few = needs(pattern).filter { $0.count <= PatternAssembler.few }
+    return few.min { (frequency($0), $0.count, $0[0]) < (frequency($1), $1.count, $1[0]) } ?? []
   }
 
   /// The key of a pattern that is one place long.
@@ -153,6 +167,8 @@ struct PatternAssembler {
 
   /// Sets that more utterances than this share of all fulfil are not worth a look.
   private static let common = 0.5
+  /// So many keys are looked up faster than a node is entered.
+  private static let few = 6
 
   private func needs(of rule: PatternRule) -> [[Int]] {
     let all = Set(rule.required.flatMap(needs)).map { (rarity: frequency($0), uses: uses($0), keys: $0) }

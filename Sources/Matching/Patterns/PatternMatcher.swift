@@ -118,7 +118,7 @@ struct PatternMatcher: Sendable {
   struct Hit: Sendable {
     var rule: Int
     /// Places of tokens (or -1 for the end of a sentence) in the window.
-    var slots: [Int32]
+    var slots: ArraySlice<Int32>
   }
 
   /// The places of an utterance: the number of each word, and -1 where a sentence ended.
@@ -341,7 +341,7 @@ struct PatternMatcher: Sendable {
     case PatternCode.key: return view.advance(from, w.places[argument])
     case PatternCode.anyKey:
       var places: UInt64 = 0
-      for i in 0..<argument { places |= w.places[code[at + 2 + i]] }
+      code.forEach(in: (at + 2)..<(at + 2 + argument)) { places |= w.places[$0] }
       return places == 0 ? 0 : view.advance(from, places)
     case PatternCode.phrases:
       var reached = view.advance(from, w.places[keys.wordClass(argument)])
@@ -362,7 +362,8 @@ struct PatternMatcher: Sendable {
       var reached: UInt64 = 0
       var child = at + 2
       for _ in 0..<argument {
-        reached |= step(child, from, view, w)
+        let isThere = pass(&child, w)
+        if isThere { reached |= step(child, from, view, w) }
         child += code[child + 1]
       }
       return reached
@@ -371,6 +372,15 @@ struct PatternMatcher: Sendable {
     case PatternCode.capture: return step(at + 2, from, view, w)
     default: return view.anyWords(argument, from)
     }
+  }
+
+  /// Passes the keys that stand before an alternative; whether one of them is in the window, or none is needed.
+  @inline(__always)
+  private func pass(_ at: inout Int, _ w: Workspace) -> Bool {
+    let count = code[at]
+    at += 1
+    defer { at += count }
+    return count == 0 || (at..<(at + count)).contains { w.isThere[code[$0]] }
   }
 
   // MARK: Tracing
@@ -386,7 +396,7 @@ struct PatternMatcher: Sendable {
     case PatternCode.alternatives:
       var child = at + 2
       for _ in 0..<argument {
-        if step(child, 1 << UInt64(start), view, w) >> UInt64(end) & 1 == 1 {
+        if pass(&child, w), step(child, 1 << UInt64(start), view, w) >> UInt64(end) & 1 == 1 {
           captures(child, from: start, to: end, view, w, into: &found)
           return
         }
@@ -436,12 +446,13 @@ struct PatternMatcher: Sendable {
   func trace(_ hit: Hit, _ tokens: [Token], vocabulary: Vocabulary, workspace w: inout Workspace) -> Trace {
     w.clear()
     w.isWhole = false
-    w.slots = hit.slots
-    fill(tokens, 0..<hit.slots.count, vocabulary, &w, { _ in })
+    w.slots = Array(hit.slots)
+    fill(tokens, w.slots.indices, vocabulary, &w, { _ in })
     defer { w.clear() }
     let window = w.window
     let rule = rule(hit.rule)
     let view = View(window, rule)
+    let slots = w.slots
     var trace = Trace()
     var at = rule.start
     for _ in 0..<rule.required {
@@ -453,8 +464,8 @@ struct PatternMatcher: Sendable {
         guard end < 64 else { break }
         var found: [(Int, Range<Int>)] = []
         captures(at, from: start, to: end, view, w, into: &found)
-        trace.parts.append(tokenRange(start..<end, hit.slots))
-        trace.captures += found.map { (captureNames[$0.0], tokenRange($0.1, hit.slots)) }
+        trace.parts.append(tokenRange(start..<end, slots))
+        trace.captures += found.map { (captureNames[$0.0], tokenRange($0.1, slots)) }
         break
       }
       at += code[at + 1]
