@@ -53,9 +53,8 @@ public struct CompiledBytes: @unchecked Sendable {
   /// Adds rows of bytes to `sums`, lane by lane: those that begin at `starts`, each as long as `sums`.
   func add(rowsAt starts: ArraySlice<Int>, to sums: inout [Int32]) {
     let lanes = sums.count
-    precondition(
-      lanes % 16 == 0 && starts.count <= CompiledBytes.rowsAtOnce && starts.allSatisfy { $0 >= 0 && $0 + lanes <= count },
-      "compiled bytes: row out of range")
+    precondition(lanes % 16 == 0 && starts.count <= CompiledBytes.rowsAtOnce, "compiled bytes: too many rows")
+    precondition(starts.allSatisfy { $0 >= 0 && $0 + lanes <= count }, "compiled bytes: row out of range")
     let source = UnsafeRawPointer(base)
     // Sixteen lanes at a time stay in registers over all rows.
     for k in stride(from: 0, to: lanes, by: 16) {
