@@ -15,6 +15,28 @@ public struct Bot: Sendable {
 
   public func intent(_ id: String) -> Intent? { matcher.number(of: id).map { intents[$0] } }
 
+  /// The crisis lines of a country, by its code or one of its names; nil where none are known.
+  public func lines(named name: String) -> CrisisLines? {
+    let plain = name.lowercased()
+    return lines.first { lines in
+      lines.country.lowercased() == plain || ([lines.name] + lines.also).contains { $0.lowercased() == plain }
+    }
+  }
+
+  /// The crisis lines of the country that a text begins with: "the UK at the moment".
+  func lines(in text: String) -> CrisisLines? {
+    var words = PersonTurner.words(of: text).map { $0.trimmingMarks }
+    if words.first?.lowercased() == "the" { words.removeFirst() }
+    for count in stride(from: min(Bot.longestCountry, words.count), to: 0, by: -1) {
+      // Two letters are a word as well (in, is): as a code they are not taken here.
+      let name = words.prefix(count).joined(separator: " ")
+      if let found = lines(named: name), name.count > 2 || found.also.contains(name) { return found }
+    }
+    return nil
+  }
+
+  private static let longestCountry = 3
+
   /// Every wording.
   public var allParts: [Part] {
     let transitions = machine.interrupts + machine.states.flatMap { $0.interrupts + $0.transitions }
@@ -129,13 +151,16 @@ public struct CrisisLines: Sendable, Equatable {
   /// ISO 3166 code in capitals, or `*` for everywhere.
   public var country: String
   public var name: String
+  /// Other names of the country: England, the UK.
+  public var also: [String]
   /// The emergency number.
   public var emergency: String
   public var services: [Service]
 
-  public init(country: String, name: String, emergency: String, services: [Service]) {
+  public init(country: String, name: String, also: [String] = [], emergency: String, services: [Service]) {
     self.country = country
     self.name = name
+    self.also = also
     self.emergency = emergency
     self.services = services
   }

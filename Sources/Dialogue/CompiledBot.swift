@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 2"
+  private static let mark = "drawbridge 3"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -246,6 +246,7 @@ extension CompiledWriter {
 
   fileprivate mutating func write(_ lines: CrisisLines) {
     for value in [lines.country, lines.name, lines.emergency] { text(value) }
+    texts(lines.also)
     list(lines.services) { w, s in
       for value in [s.name, s.reach, s.hours, s.languages, s.source, s.verified] { w.text(value) }
       w.texts(s.kinds)
@@ -396,12 +397,13 @@ extension CompiledReader {
     let country = text()
     let name = text()
     let emergency = text()
+    let also = texts()
     let services = list { r in
       let values = (0..<6).map { _ in r.text() }
       return CrisisLines.Service(
         name: values[0], reach: values[1], hours: values[2], languages: values[3], kinds: r.texts(), source: values[4],
         verified: values[5])
     }
-    return CrisisLines(country: country, name: name, emergency: emergency, services: services)
+    return CrisisLines(country: country, name: name, also: also, emergency: emergency, services: services)
   }
 }

@@ -4,8 +4,9 @@ import Matching
 public struct Conversation: Sendable {
   public private(set) var bot: Bot
   public let seed: UInt64
-  /// The ISO 3166 code of the country whose crisis lines are given, or nil.
-  public var country: String?
+  /// The ISO 3166 code of the country whose crisis lines are given, or nil; a country that the person names comes
+  /// before it.
+  public var country: String? { didSet { memory.country = nil } }
   public private(set) var state: String
   public private(set) var memory = Memory()
   public private(set) var turns: [Turn] = []
@@ -21,7 +22,7 @@ public struct Conversation: Sendable {
 
   /// The opening, turn 0.
   public mutating func open() -> Turn {
-    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: localCountry)
     composer.say(eachKindOf: bot.script.greeting)
     return finish(composer, you: "", intent: nil, heard: [], risk: .none)
   }
@@ -49,7 +50,7 @@ public struct Conversation: Sendable {
     memory.apply(transition.effects)
     let from = state
     if let target = transition.target { enter(target) }
-    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: country)
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: localCountry)
     composer.workspace = ear
     defer { workspace = ear }
     composer.say(eachKindOf: transition.says)
@@ -69,7 +70,7 @@ public struct Conversation: Sendable {
   /// - Parameter intent: the intent whose wordings say goodbye.
   public mutating func leave(saying intent: String = "goodbye") -> Turn {
     memory.turn += 1
-    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: localCountry)
     talk(intent, from: state, &composer)
     if !memory.topics.isEmpty { summarise(&composer) }
     return finish(composer, you: "", intent: nil, heard: [], risk: .none)
@@ -107,12 +108,12 @@ public struct Conversation: Sendable {
 
   /// What was spoken of and chosen, in a sentence or two.
   public func summary() -> String {
-    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: country)
+    var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: localCountry)
     summarise(&composer)
     return composer.spoken.map(\.text).joined(separator: " ")
   }
 
-  /// Keeps in mind who was named. Whoever was named before danger was heard is not come back to: it may be them.
+  /// Keeps in mind who and which country was named. Whoever was named before danger was heard is not come back to: it may be them.
   private mutating func remember(_ hearing: Hearing, _ ear: Matcher.Workspace) {
     if hearing.risk.level > .none {
       memory.people = []
@@ -121,8 +122,18 @@ public struct Conversation: Sendable {
     {
       memory.name(PersonTurner(table: bot.script.person).turn(named, ofSomeone: true))
     }
+    memory.counters[Memory.countryNamed] = nil
+    if !hearing.contextual.isEmpty, let named = bot.matcher.capture("country", in: hearing),
+      let lines = bot.lines(in: named)
+    {
+      memory.country = lines.country
+      memory.counters[Memory.countryNamed] = 1
+    }
     memory.counters[Memory.namedEarlier] = memory.personToReturnTo == nil ? nil : 1
   }
+
+  /// Where the person is, as they said or as was set.
+  public var localCountry: String? { memory.country ?? country }
 
   // MARK: Choosing
 
@@ -167,8 +178,9 @@ public struct Conversation: Sendable {
 
   private mutating func enter(_ target: String) {
     guard target != state else { return }
+    let staysHome = isHome(state) && isHome(target)
     state = target
-    memory.counters["turns-here"] = 0
+    if !staysHome { memory.counters["turns-here"] = 0 }
     if let done = bot.machine.state(target)?.finishes, !memory.stepsDone.contains(done) {
       memory.stepsDone.append(done)
     }
@@ -208,7 +220,6 @@ public struct Conversation: Sendable {
     case .repeating: composer.add(turns.last { !$0.parts.isEmpty }?.parts ?? [])
     case .sources: tellSources(&composer)
     case .summary: summarise(&composer)
-    case .lines: break
     }
   }
 
@@ -333,7 +344,7 @@ public struct Conversation: Sendable {
 
   /// At home, what was said last decides what an answer answers.
   private mutating func settle(_ composer: Composer) {
-    guard state == bot.machine.start || isAfter(state),
+    guard isHome(state),
       bot.machine.places(around: state).contains(where: { bot.machine.states[$0].id == bot.machine.start })
     else { return }
     state = bot.machine.start
@@ -345,6 +356,8 @@ public struct Conversation: Sendable {
     }
   }
 
+  /// The start and the states that follow a reply there are one place.
+  private func isHome(_ id: String) -> Bool { id == bot.machine.start || isAfter(id) }
   private func isAfter(_ id: String) -> Bool { bot.script.after.values.contains(id) }
 }
 

@@ -75,6 +75,11 @@ public struct Memory: Sendable, Equatable {
     return [topic.intent]
   }
 
+  /// The country that the person said they are in, as an ISO 3166 code.
+  public internal(set) var country: String?
+  /// The flag that is set in the turn in which a country was named whose lines are known.
+  static let countryNamed = "country-named"
+
   /// The flag that is set while somebody was named some turns ago and has not been come back to.
   static let namedEarlier = "named-earlier"
   private static let mostPeopleKept = 16

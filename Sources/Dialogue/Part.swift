@@ -99,10 +99,15 @@ public enum Template {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       guard let filled = value(String(rest[rest.index(after: open)..<close])) else { return nil }
       result += rest[..<open]
-      result += result.isEmpty ? capitalised(filled) : filled
+      result += beginsSentence(result) ? capitalised(filled) : filled
       rest = rest[rest.index(after: close)...]
     }
     return result + rest
+  }
+
+  private static func beginsSentence(_ before: String) -> Bool {
+    let before = before.last == "\"" ? before.dropLast() : before[...]
+    return before.isEmpty || before.last == " " && [".", "!", "?"].contains(before.dropLast().last)
   }
 
   static func capitalised(_ text: String) -> String {

@@ -60,3 +60,14 @@ struct PersonTurner: Sendable {
     }
   }
 }
+
+extension String {
+  /// Without the punctuation around it.
+  var trimmingMarks: String {
+    let marks: Set<Character> = [".", ",", "!", "?", ";", ":", "(", ")", "\"", "'"]
+    var rest = self[...]
+    while let first = rest.first, marks.contains(first) { rest.removeFirst() }
+    while let last = rest.last, marks.contains(last) { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -149,8 +149,6 @@ public enum Plan: String, Sendable, CaseIterable {
   case sources
   /// What was spoken of and chosen.
   case summary
-  /// Crisis lines for the country.
-  case lines
 }
 
 /// What a transition changes in memory.

@@ -282,7 +282,7 @@ public struct BotLoader {
 
   private mutating func readLines(_ tree: YAMLTree, _ reader: FileReader) {
     for entry in reader.map(tree, "crisis lines") {
-      let fields = reader.fields(entry.value, "a country", ["name", "emergency", "services"])
+      let fields = reader.fields(entry.value, "a country", ["name", "also", "emergency", "services"])
       var services: [CrisisLines.Service] = []
       for item in fields["services"].map({ reader.list($0, "services") }) ?? [] {
         let s = reader.fields(
@@ -306,6 +306,7 @@ public struct BotLoader {
       lines.append(
         CrisisLines(
           country: entry.key, name: fields["name"].flatMap { reader.text($0, "name") } ?? entry.key,
+          also: fields["also"].map { reader.texts($0, "also") } ?? [],
           emergency: fields["emergency"].flatMap { reader.text($0, "emergency") } ?? "", services: services))
     }
   }

@@ -302,7 +302,8 @@ public enum IntentSchema {
     object(
       nil,
       [
-        "name": ref("scalar"), "emergency": ref("scalar", "The emergency number, in quotes."),
+        "name": ref("scalar"), "also": oneOrMore("scalar", "Other names of the country."),
+        "emergency": ref("scalar", "The emergency number, in quotes."),
         "services": .table(["type": .texts(["array", "null"]), "items": ref("service")]),
       ])
   }

@@ -10,12 +10,10 @@ extension Session {
 
   /// The lines of the person's country, or those for everywhere.
   private var localLines: CrisisLines? {
-    lines(named: conversation.country ?? "*") ?? lines(named: "*")
+    lines(named: conversation.localCountry ?? "*") ?? lines(named: "*")
   }
 
-  private func lines(named name: String) -> CrisisLines? {
-    conversation.bot.lines.first { $0.country == name.uppercased() || $0.name.lowercased() == name.lowercased() }
-  }
+  private func lines(named name: String) -> CrisisLines? { conversation.bot.lines(named: name) }
 
   /// Crisis lines; a country that is named is kept for the rest of the conversation.
   mutating func lines(_ argument: String) -> Reply {
