@@ -102,7 +102,11 @@ struct Composer {
 
   /// The person's own words, turned round, where they are few enough to say back.
   private var said: String? {
-    guard let text = hearing?.utterance.text else { return nil }
+    // A question, or two sentences, said back as one statement would be mockery.
+    guard let utterance = hearing?.utterance, !utterance.asks, !utterance.tokens.contains(where: \.opensSentence) else {
+      return nil
+    }
+    let text = utterance.text
     guard text.utf8.count < Composer.longestSaid, (1...8).contains(PersonTurner.words(of: text).count) else {
       return nil
     }

@@ -53,11 +53,12 @@ public struct Conversation: Sendable {
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: localCountry)
     composer.workspace = ear
     defer { workspace = ear }
+    // From here on the composer has the memory, alone: two that share one would copy it at the first change.
+    memory = Memory()
     composer.say(eachKindOf: transition.says)
     var taken: [String] = []
     for plan in transition.plan { carryOut(plan, heard, transition, from: from, &composer, &taken) }
     if let answer = heard.answer(to: transition, in: bot), !taken.contains(answer) { taken.append(answer) }
-    memory = composer.memory
     if state != from, transition.target != nil, let entered = bot.machine.state(state) {
       composer.say(eachKindOf: entered.entry)
     }
@@ -261,8 +262,10 @@ public struct Conversation: Sendable {
     guard let target = composer.memory.openOffer else { return }
     composer.memory.closeOffer(.accepted)
     if let entered = bot.machine.state(target) {
+      swap(&memory, &composer.memory)
       enter(target)
-      composer.memory.counters["turns-here"] = 0
+      memory.counters["turns-here"] = 0
+      swap(&memory, &composer.memory)
       composer.say(eachKindOf: entered.entry)
     } else if let intent = bot.intent(target) {
       composer.memory.speakOf(intent.id)

@@ -10,7 +10,8 @@ public struct Matcher: Sendable {
   /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
   /// lines of held-out writers is taken for danger, and one in fifty; few words tell little and have to be nearer.
   static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2, -1, -3.4)
-  static let fewWords: (most: Int, doubtful: Float) = (8, 0)
+  static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0.2)
+  static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.7)
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
@@ -288,12 +289,17 @@ public struct Matcher: Sendable {
     if tally.harmless && nearness < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern) { return .none }
     if let heard { return heard }
     if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return hint }
-    if nearness >= Matcher.danger.sure, let likeliest { return likeliest }
+    let needed = Matcher.needed(words: tally.words)
+    if nearness >= needed.sure, let likeliest { return likeliest }
     // A line that says one known thing and no more.
     if tally.isWhole { return .none }
-    let enough = tally.words > Matcher.fewWords.most ? Matcher.danger.doubtful : Matcher.fewWords.doubtful
-    if nearness >= enough { return Risk(.unclear, likeliest?.kind) }
+    if nearness >= needed.doubtful { return Risk(.unclear, likeliest?.kind) }
     return .none
+  }
+
+  private static func needed(words: Int) -> (sure: Float, doubtful: Float) {
+    guard words <= fewWords.most else { return (danger.sure, danger.doubtful) }
+    return (fewWords.sure, words <= veryFewWords.most ? veryFewWords.doubtful : fewWords.doubtful)
   }
 
   /// How near an utterance is to the examples of danger: the mean of two log-odds, of being at risk and of being an
