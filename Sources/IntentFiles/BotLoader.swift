@@ -51,6 +51,8 @@ public struct BotLoader {
   private var dialogue = DialogueLoader()
   private var intents: [LoadedIntent] = []
   private var sources: [Source] = []
+  /// The first file that declares sources.
+  private var sourcesFile: String?
   private var lines: [CrisisLines] = []
   private var name = ""
   private var version = ""
@@ -197,7 +199,9 @@ public struct BotLoader {
       case _ where DialogueLoader.keys.contains(entry.key): dialogue.read(entry.key, entry.value, reader, partReader)
       case "name": name = reader.text(entry.value, "name") ?? name
       case "version": version = reader.text(entry.value, "version") ?? version
-      case "sources": readSources(entry.value, reader)
+      case "sources":
+        sourcesFile = sourcesFile ?? file.path
+        readSources(entry.value, reader)
       case "lines": readLines(entry.value, reader)
       default: enter(entry, prepared[entry.key], reader)
       }
@@ -357,7 +361,7 @@ public struct BotLoader {
 
   private func check(_ placed: PlacedPart, ids: Set<String>, states: [String], ideas: Set<String>) {
     for idea in placed.part.ideas where !ideas.contains(idea) {
-      report(placed.file, placed.place, "unknown idea: '\(idea)'", Spelling.mend(idea, Array(ideas)))
+      report(placed.file, placed.place, "unknown idea: '\(idea)'", mend(idea: idea))
     }
     switch placed.part.leadsTo {
     case .state(let id) where !states.contains(id):
@@ -366,6 +370,19 @@ public struct BotLoader {
       report(placed.file, placed.place, "no intent is called '\(id)'", Spelling.mend(id, Array(ids)))
     default: break
     }
+  }
+
+  /// Numbers look alike: the nearest is no better a guess than the others, so it is said where to look them up.
+  private func mend(idea: String) -> String {
+    guard let file = sourcesFile else { return "no ideas are declared; declare them under `sources`" }
+    let id = idea.lastIndex(of: ".").map { String(idea[..<$0]) } ?? idea
+    let ideas = sources.first { $0.id == id }?.ideas ?? []
+    guard let first = ideas.first?.id, let last = ideas.last?.id else {
+      let known = sources.map(\.id).sorted().joined(separator: ", ")
+      return "no source has the number '\(id)', known: \(known); look the idea up in \(file)"
+    }
+    return (first == last ? "the one idea of \(id) is \(first)" : "those of \(id) are \(first) to \(last)")
+      + "; look it up in \(file)"
   }
 
   // MARK: The source

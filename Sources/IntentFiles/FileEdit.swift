@@ -170,7 +170,7 @@ public enum FileEdit {
 
   private static func tree(_ file: SourceFile) -> YAMLTree? {
     var isWhole = true
-    let tree = YAMLTree.read(file) { _ in isWhole = false }
+    let tree = YAMLTree.read(file) { if $0.severity == .error { isWhole = false } }
     return isWhole ? tree : nil
   }
 

@@ -18,7 +18,16 @@ struct FileReader {
 
   func text(_ tree: YAMLTree, _ what: String) -> String? {
     guard case .scalar(let text, _) = tree else {
-      error(tree.place, "\(what) has to be a single value, here stands \(tree.kindName)", "write one line of text")
+      if let key = tree.keyOfASentence {
+        error(
+          tree.place, "a colon stands in this text, so '\(key)' is taken for a key",
+          "put the whole text in double quotes"
+        )
+        return nil
+      }
+      error(
+        tree.place, "\(what) has to be a single value, here stands \(tree.kindName)",
+        "write one line of text, in double quotes if it begins with [ or {")
       return nil
     }
     return text

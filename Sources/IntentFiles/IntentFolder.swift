@@ -46,6 +46,45 @@ public enum IntentFolder {
     return files
   }
 
+  /// The folder of a whole bot in which `path` lies, and the way from there; nil where it is none, or lies in none. The
+  /// files of a bot are one whole: a part of them cannot be understood alone.
+  public static func enclosing(_ path: String) -> (folder: String, part: String)? {
+    let url = URL(fileURLWithPath: path).standardizedFileURL
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
+      !(isFolder.boolValue && namesStart(url))
+    else { return nil }
+    var folder = url
+    var parts: [String] = []
+    for _ in 0..<deepest {
+      guard folder.path != "/" else { break }
+      parts.insert(folder.lastPathComponent, at: 0)
+      folder.deleteLastPathComponent()
+      if namesStart(folder) { return (shortest(folder), parts.joined(separator: "/")) }
+    }
+    return nil
+  }
+
+  private static let deepest = 4
+
+  /// Whether a file right in the folder names the state in which a bot begins.
+  private static func namesStart(_ folder: URL) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.contains { name in
+      guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+        let bytes = try? bytes(of: folder.appendingPathComponent(name))
+      else { return false }
+      return SourceFile(path: name, bytes: bytes).hasLine(startingWith: "start:")
+    }
+  }
+
+  /// The path from the folder one is in, where it lies below.
+  private static func shortest(_ url: URL) -> String {
+    let here = URL(fileURLWithPath: ".").standardizedFileURL.path
+    if url.path == here { return "." }
+    return url.path.hasPrefix(here + "/") ? String(url.path.dropFirst(here.count + 1)) : url.path
+  }
+
   private static func bytes(of url: URL) throws(Failure) -> [UInt8] {
     do {
       let handle = try FileHandle(forReadingFrom: url)

@@ -35,7 +35,18 @@ struct PartReader {
     var guards: [Guard] = []
     var sentence = tree
     if case .map = tree {
-      let fields = reader.fields(tree, "a sentence", ["when", "say", "if"])
+      let known = ["when", "say", "if"]
+      if let key = tree.keyOfASentence, Spelling.nearest(key, known) == nil {
+        _ = reader.text(tree, "a sentence")
+        return nil
+      }
+      if let key = tree.keyInBraces, !known.contains(key) {
+        reader.error(
+          tree.place, "a sentence that begins with { is taken for a table of keys",
+          "put the whole of it in double quotes")
+        return nil
+      }
+      let fields = reader.fields(tree, "a sentence", known)
       guard let say = fields["say"] else {
         reader.error(tree.place, "a sentence with a condition has no words", "add `say: ...`")
         return nil

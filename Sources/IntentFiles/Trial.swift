@@ -36,6 +36,20 @@ public struct Trial: Sendable {
     public var changes: [Change] = []
   }
 
+  /// What a line is heard as.
+  public struct Verdict: Sendable, Equatable {
+    /// Nil where nothing is heard.
+    public var intent: String?
+    /// Its probability, from 0 to 1; 0 where nothing is heard.
+    public var score: Float
+    /// The probability of the intent that something is tried for.
+    public var own: Float
+    /// Whether that intent is heard where a state waits for it, whatever else is heard.
+    public var isInContext: Bool
+    /// Whether danger was heard, which comes first.
+    public var isDanger: Bool
+  }
+
   private let source: BotSource
   private let matcher: Matcher
   private let lines: [Line]
@@ -50,57 +64,112 @@ public struct Trial: Sendable {
     lines = loaded.exampleLines + others
   }
 
-  public func parse(_ pattern: String, whole: Bool) throws(PatternError) -> PatternRule {
+  /// A pattern that is tried.
+  public struct Rule: Sendable {
+    public let pattern: PatternRule
+    fileprivate let ear: Ear?
+  }
+
+  public func parse(_ pattern: String, whole: Bool) throws(PatternError) -> Rule {
     let rule = try PatternParser.parse(pattern, whole: whole, language: source.matcher.language)
     for name in rule.classNames where source.matcher.language.classes[name] == nil {
       throw PatternError(
         offset: 0, message: "unknown word class: '~\(name)'",
         mend: Spelling.mend(name, Array(source.matcher.language.classes.keys)))
     }
-    return rule
+    return Rule(pattern: rule, ear: Ear(rule, source.matcher))
   }
 
   /// Whether the rule hears `text`.
-  public func hears(_ rule: PatternRule, _ text: String) -> Bool {
-    guard let ear = Ear(rule, source.matcher) else { return false }
+  public func hears(_ rule: Rule, _ text: String) -> Bool {
+    guard let ear = rule.ear else { return false }
     var workspace = ear.matcher.makeWorkspace()
     return ear.hears(text, &workspace)
   }
 
-  /// What the pattern would hear, and which lines it would win for the intent. The rest of what is learned
-  /// from the examples is taken as it is; learning again shifts it a little.
-  public func effect(of rule: PatternRule, on id: String) -> Effect {
-    guard let intent = matcher.intentIDs.firstIndex(of: id), let ear = Ear(rule, source.matcher) else {
-      return Effect()
+  // MARK: What the line becomes
+
+  /// What `text` is heard as now, with the probability that the intent has.
+  public func verdict(on text: String, for id: String) -> Verdict {
+    verdict(matcher.hear(text), for: id, matcher)
+  }
+
+  /// What `text` would be heard as with the pattern. What is learned from the examples is taken as it is.
+  public func verdict(on text: String, for id: String, with rule: Rule) -> Verdict {
+    guard let intent = matcher.intentIDs.firstIndex(of: id), hears(rule, text) else {
+      return verdict(on: text, for: id)
     }
-    let gain = Matcher.points(ofPattern: rule)
-    let found = BotChecker.sideBySide(lines.count) { range in
-      var workspace = ear.matcher.makeWorkspace()
-      return range.filter { ear.hears(lines[$0].text, &workspace) }
-    }
-    var effect = Effect()
     var workspace = matcher.makeWorkspace()
-    for line in found.map({ lines[$0] }) {
-      effect.heard.append(line)
-      let hearing = matcher.hear(line.text, workspace: &workspace)
-      let before = hearing.best.map { matcher.intentIDs[$0.intent] }
-      guard let own = hearing.candidates.first(where: { $0.intent == intent }), own.patterns < gain else { continue }
-      let raised = own.points - own.patterns + gain
-      let others = hearing.candidates.filter { $0.intent != intent }.map(\.points).max() ?? -.infinity
-      if raised > others, before != id { effect.changes.append(Change(line: line, before: before, after: id)) }
+    return verdict(
+      matcher.hear(text, asIfPatternOf: intent, whole: rule.pattern.whole, workspace: &workspace), for: id, matcher)
+  }
+
+  /// What `text` is heard as by a bot that has learned something else.
+  public func verdict(on text: String, for id: String, by other: Bot) -> Verdict {
+    verdict(other.matcher.hear(text), for: id, other.matcher)
+  }
+
+  private func verdict(_ hearing: Hearing, for id: String, _ matcher: Matcher) -> Verdict {
+    let intent = matcher.intentIDs.firstIndex(of: id)
+    return Verdict(
+      intent: hearing.best.map { matcher.intentIDs[$0.intent] }, score: hearing.best?.score ?? 0,
+      own: hearing.candidates.first { $0.intent == intent }?.score ?? 0,
+      isInContext: intent.map(hearing.contextual.contains) ?? false, isDanger: hearing.risk.level > .unclear)
+  }
+
+  // MARK: What is won and lost
+
+  /// What the pattern would hear, and which lines would be heard otherwise. The rest of what is learned from the
+  /// examples is taken as it is; learning again shifts it a little.
+  public func effect(of rule: Rule, on id: String) -> Effect {
+    guard let intent = matcher.intentIDs.firstIndex(of: id) else { return Effect() }
+    var effect = Effect()
+    effect.heard = heard(by: rule)
+    var workspace = matcher.makeWorkspace()
+    for line in effect.heard {
+      let before = matcher.hear(line.text, workspace: &workspace).best.map { matcher.intentIDs[$0.intent] }
+      let after = matcher.hear(line.text, asIfPatternOf: intent, whole: rule.pattern.whole, workspace: &workspace).best
+        .map {
+          matcher.intentIDs[$0.intent]
+        }
+      if before != after { effect.changes.append(Change(line: line, before: before, after: after)) }
     }
     return effect
   }
 
-  /// What learning with the example would change: exact, and slow.
-  public func effect(ofExample text: String, on id: String) -> Effect {
-    var changed = source.matcher
-    guard let intent = changed.intents.firstIndex(where: { $0.id == id }) else { return Effect() }
-    changed.intents[intent].examples.append(text)
-    var reader = CompiledReader(
-      CompiledBytes(MatcherCompiler(changed, conditions: source.conditions).compile()))
-    let other = Matcher(&reader)
-    let heard = BotChecker.sideBySide(lines.count) { range in
+  /// The examples and other lines in which the rule hears something.
+  public func heard(by rule: Rule) -> [Line] {
+    guard let ear = rule.ear else { return [] }
+    return BotChecker.sideBySide(lines.count) { range in
+      var workspace = ear.matcher.makeWorkspace()
+      return range.filter { ear.hears(lines[$0].text, &workspace) }
+    }.map { lines[$0] }
+  }
+
+  /// The bot with one more pattern, learned anew: exact, and slow. The store keeps it, so that nothing has to be learned
+  /// once the pattern is written down.
+  public func learned(with rule: Rule, for id: String, store: MatcherStore) -> Bot? {
+    var changed = source
+    guard let intent = changed.matcher.intents.firstIndex(where: { $0.id == id }) else { return nil }
+    // Those that have to hear the whole line come last.
+    let patterns = changed.matcher.intents[intent].patterns
+    let place = rule.pattern.whole ? nil : patterns.firstIndex(where: \.whole)
+    changed.matcher.intents[intent].patterns.insert(rule.pattern, at: place ?? patterns.endIndex)
+    return store.compile(changed)
+  }
+
+  /// The same with one more example.
+  public func learned(with example: String, for id: String, store: MatcherStore) -> Bot? {
+    var changed = source
+    guard let intent = changed.matcher.intents.firstIndex(where: { $0.id == id }) else { return nil }
+    changed.matcher.intents[intent].examples.append(PartReader.trim(example))
+    return store.compile(changed)
+  }
+
+  /// The lines that another bot hears otherwise.
+  public func changes(with other: Bot) -> [Change] {
+    let other = other.matcher
+    return BotChecker.sideBySide(lines.count) { range in
       var one = matcher.makeWorkspace()
       var two = other.makeWorkspace()
       return range.compactMap { i -> Change? in
@@ -109,11 +178,10 @@ public struct Trial: Sendable {
         return before == after ? nil : Change(line: lines[i], before: before, after: after)
       }
     }
-    return Effect(changes: heard)
   }
 
   /// One rule with the language of the bot.
-  private struct Ear: Sendable {
+  fileprivate struct Ear: Sendable {
     let matcher: Matcher
 
     init?(_ rule: PatternRule, _ source: MatcherSource) {
@@ -136,6 +204,15 @@ extension BotLoader.Result {
   public var exampleLines: [Trial.Line] {
     folder.intents.flatMap { loaded in
       loaded.examples.map {
+        Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
+      }
+    }
+  }
+
+  /// The examples in lists, `NAME.txt` beside the rules.
+  public var listedExamples: [Trial.Line] {
+    folder.intents.flatMap { loaded in
+      loaded.examples.lazy.filter { $0.file.hasSuffix(".txt") }.map {
         Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
       }
     }

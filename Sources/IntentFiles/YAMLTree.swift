@@ -22,6 +22,24 @@ indirect enum YAMLTree: Sendable {
     }
   }
 
+  /// The key, if this is a table only because a text has a colon in it: `- One thing: you stayed.`
+  var keyOfASentence: String? {
+    guard case .map(let entries, let place) = self, let entry = entries.first, entries.count == 1,
+      case .scalar(let text, let at) = entry.value, !text.isEmpty, at.line == entry.place.line,
+      // Where brackets make the table, it begins before its key.
+      entry.place == place
+    else { return nil }
+    return entry.key
+  }
+
+  /// The key, if this is a name in braces: `{who}`.
+  var keyInBraces: String? {
+    guard case .map(let entries, let place) = self, let entry = entries.first, entries.count == 1,
+      case .scalar("", _) = entry.value, entry.place.line == place.line, entry.place.column > place.column
+    else { return nil }
+    return entry.key
+  }
+
   /// Reads a file; nil where nothing can be read.
   static func read(_ file: SourceFile, report: (Diagnostic) -> Void) -> YAMLTree? {
     func fail(_ place: Position, _ message: String, _ mend: String) -> YAMLTree? {
@@ -33,22 +51,23 @@ indirect enum YAMLTree: Sendable {
     guard file.bytes.count <= SourceFile.limit else {
       return fail(Position(line: 0, column: 0), "the file is larger than 4 MB", "split it into several files")
     }
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+    let bytes = file.withoutMark
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       return fail(file.invalidPlace, SourceFile.notUTF8.message, SourceFile.notUTF8.mend)
     }
-    if let place = anchor(in: file.bytes) {
+    if let place = anchor(in: bytes) {
       return fail(
         place, "anchors and aliases (& and *) are not used here",
         "write the text out, in double quotes if it begins with & or *")
     }
     do {
       guard let node = try Yams.compose(yaml: text, .basic) else { return .map([], Position(line: 1, column: 1)) }
-      var reader = TreeReader(file: file.path, mostNodes: file.bytes.count)
+      var reader = TreeReader(file: file.path, mostNodes: bytes.count, comments: CloseComments(bytes))
       let tree = reader.convert(node, depth: 0)
       reader.diagnostics.forEach(report)
       return tree
     } catch let error as YamlError {
-      let (place, message, mend) = explain(error, text)
+      let (place, message, mend) = explain(error, text, bytes)
       return fail(place, message, mend)
     } catch {
       return fail(
@@ -104,10 +123,25 @@ indirect enum YAMLTree: Sendable {
     return nil
   }
 
-  private static func explain(_ error: YamlError, _ text: String) -> (Position, String, String) {
+  private static func explain(_ error: YamlError, _ text: String, _ bytes: [UInt8]) -> (Position, String, String) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      var quotes = QuoteFinder(bytes)
+      switch quotes.fault(at: mark.line) {
+      case .leftOpen(let place)?:
+        return (
+          place, "the quote that opens here is not closed in its line",
+          "put the same sign at the end of the text; a text that begins with a quotation or an apostrophe goes into "
+            + "double quotes as a whole"
+        )
+      case .closedEarly(let place)?:
+        return (
+          place, "the text goes on behind the quote that closes it",
+          "put the whole text in double quotes, and \\\" for each double quote inside"
+        )
+      case nil: break
+      }
       return (Position(line: mark.line, column: mark.column), "YAML: " + problem, mend(for: problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let name = duplicates.first.map { "\($0)" } ?? "?"
@@ -136,6 +170,7 @@ indirect enum YAMLTree: Sendable {
     if problem.contains("'-' indicator") {
       return "check the indentation, and put double quotes around a line that begins with [ or {"
     }
+    if problem.contains("escape") { return "write two backslashes for one, or take the double quotes away" }
     if problem.contains("alias") { return "put double quotes around text that begins with *" }
     return "check quotes, colons and indentation here"
   }
@@ -156,17 +191,47 @@ indirect enum YAMLTree: Sendable {
   }
 }
 
+/// Comments that begin right behind their sign, as in `a #1 friend`: mostly these are no comments, but sentences cut off.
+private struct CloseComments {
+  /// Lines with such a sign, up to it.
+  private var lines: [Int: [Unicode.Scalar]] = [:]
+
+  init(_ bytes: [UInt8]) {
+    var from = bytes.startIndex
+    while let sign = bytes[from...].firstIndex(of: UInt8(ascii: "#")) {
+      from = sign + 1
+      guard sign > 0, bytes[sign - 1] == 32, from < bytes.count, ![9, 10, 13, 32, 35].contains(bytes[from]) else {
+        continue
+      }
+      let start = bytes[..<sign].lastIndex(of: 10).map { $0 + 1 } ?? 0
+      let number = bytes[..<sign].count { $0 == 10 } + 1
+      if lines[number] == nil {
+        lines[number] = Array(String(decoding: bytes[start..<sign], as: UTF8.self).unicodeScalars)
+      }
+    }
+  }
+
+  /// The column of the sign, if it cuts the value off that stands at `place`.
+  func column(behind value: String, at place: Position) -> Int? {
+    guard !lines.isEmpty, let line = lines[place.line], place.column <= line.count else { return nil }
+    let text = String(String.UnicodeScalarView(line[(place.column - 1)...]))
+    return !value.isEmpty && PartReader.trim(text) == value ? line.count + 1 : nil
+  }
+}
+
 private struct TreeReader {
   let file: String
   /// No file has more values than bytes, unless a few stand for many.
   let mostNodes: Int
+  let comments: CloseComments
   private(set) var diagnostics: [Diagnostic] = []
   private var nodes = 0
   private static let deepest = 12
 
-  init(file: String, mostNodes: Int) {
+  init(file: String, mostNodes: Int, comments: CloseComments) {
     self.file = file
     self.mostNodes = mostNodes
+    self.comments = comments
   }
 
   private mutating func report(_ place: Position, _ message: String, _ mend: String) {
@@ -189,7 +254,15 @@ private struct TreeReader {
     }
     switch node {
     case .scalar(let scalar):
-      if scalar.style == .doubleQuoted || scalar.style == .singleQuoted { place.inset = 1 }
+      if scalar.style == .doubleQuoted || scalar.style == .singleQuoted {
+        place.inset = 1
+      } else if let column = comments.column(behind: scalar.string, at: place) {
+        diagnostics.append(
+          Diagnostic(
+            file: file, line: place.line, column: column, severity: .warning, rule: .yaml,
+            message: "from the # on this is a comment, and only \"\(scalar.string)\" is read",
+            mend: "put the whole text in double quotes; if it is meant as a comment, put a space behind the #"))
+      }
       return .scalar(scalar.string, place)
     case .sequence(let items):
       var list: [YAMLTree] = []

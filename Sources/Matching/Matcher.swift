@@ -88,10 +88,22 @@ public struct Matcher: Sendable {
     return hear(text, workspace: &workspace)
   }
 
-  public func hear(_ text: String, workspace: inout Workspace) -> Hearing {
+  public func hear(_ text: String, workspace: inout Workspace) -> Hearing { hear(text, nil, &workspace) }
+
+  /// What would be heard if one more pattern of the intent fired. What was learned from the examples is taken as it is;
+  /// learning again with the pattern shifts it a little.
+  ///
+  /// - Parameter whole: whether it is one that has to hear the whole line.
+  public func hear(
+    _ text: String, asIfPatternOf intent: Int, whole: Bool, workspace: inout Workspace
+  ) -> Hearing {
+    hear(text, whole ? .whole(intent: intent) : .pattern(intent: intent), &workspace)
+  }
+
+  private func hear(_ text: String, _ tried: RuleRole?, _ workspace: inout Workspace) -> Hearing {
     let utterance = normaliser.read(text)
     let (hits, classes) = search(utterance, &workspace)
-    var tally = tally(hits)
+    var tally = tally(hits, tried)
     tally.words = utterance.tokens.count
     let keys = Feature.keys(
       of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: tally.owners)
@@ -143,7 +155,7 @@ public struct Matcher: Sendable {
   /// The intents whose patterns fire in an utterance, and the classes it has members of.
   func evidence(in utterance: Utterance, workspace: inout Workspace) -> (owners: [Int], classes: [Int]) {
     let (hits, classes) = search(utterance, &workspace)
-    return (tally(hits).owners, classes)
+    return (tally(hits, nil).owners, classes)
   }
 
   /// Whether the rule speaks for the intent.
@@ -198,28 +210,31 @@ public struct Matcher: Sendable {
     }
   }
 
-  private func tally(_ hits: [PatternMatcher.Hit]) -> Tally {
+  private func tally(_ hits: [PatternMatcher.Hit], _ tried: RuleRole?) -> Tally {
     var tally = Tally(intents: intentIDs.count)
-    for hit in hits {
-      switch roles[hit.rule] {
-      case .pattern(let intent) where isContextual[intent], .whole(let intent) where isContextual[intent]:
-        if case .whole = roles[hit.rule] { tally.isWhole = true }
-        if !tally.contextual.contains(intent) { tally.contextual.append(intent) }
-      case .pattern(let intent):
-        tally.patterns[intent] = max(tally.patterns[intent], gains.pattern)
-        if !tally.owners.contains(intent) { tally.owners.append(intent) }
-      case .whole(let intent):
-        tally.patterns[intent] = gains.whole
-        if intentRisk[intent].level == .none { tally.isWhole = true }
-      case .keyword(let intent, let weight):
-        tally.keywords[intent] = min(1, tally.keywords[intent] + gains.keyword * Float(weight))
-      case .risk(let risk): tally.risks.append(risk)
-      case .riskHint(let risk): tally.hints.append(risk)
-      case .harmless: tally.harmless = true
-      case .condition: break
-      }
-    }
+    for hit in hits { count(roles[hit.rule], in: &tally) }
+    if let tried { count(tried, in: &tally) }
     return tally
+  }
+
+  private func count(_ role: RuleRole, in tally: inout Tally) {
+    switch role {
+    case .pattern(let intent) where isContextual[intent], .whole(let intent) where isContextual[intent]:
+      if case .whole = role { tally.isWhole = true }
+      if !tally.contextual.contains(intent) { tally.contextual.append(intent) }
+    case .pattern(let intent):
+      tally.patterns[intent] = max(tally.patterns[intent], gains.pattern)
+      if !tally.owners.contains(intent) { tally.owners.append(intent) }
+    case .whole(let intent):
+      tally.patterns[intent] = gains.whole
+      if intentRisk[intent].level == .none { tally.isWhole = true }
+    case .keyword(let intent, let weight):
+      tally.keywords[intent] = min(1, tally.keywords[intent] + gains.keyword * Float(weight))
+    case .risk(let risk): tally.risks.append(risk)
+    case .riskHint(let risk): tally.hints.append(risk)
+    case .harmless: tally.harmless = true
+    case .condition: break
+    }
   }
 
   private func rank(_ logits: [Float], _ tally: Tally) -> [Candidate] {

@@ -50,7 +50,4 @@ extension Matcher {
       report: { rule, _ in if rule < limit { rules.append(rule) } })
     return rules
   }
-
-  /// The points that a pattern adds to its intent when it fires.
-  public static func points(ofPattern rule: PatternRule) -> Float { rule.whole ? Gains().whole : Gains().pattern }
 }

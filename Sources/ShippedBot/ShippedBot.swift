@@ -9,6 +9,9 @@ public enum ShippedBot {
   /// The digest of what its matcher is compiled from.
   public static var digest: String { CompiledBot.digest }
 
+  /// The digest of the files that it is compiled from.
+  public static var filesDigest: String { CompiledBot.filesDigest }
+
   /// Its compiled form.
   public static var compiled: StaticString { CompiledBot.bytes }
 }

@@ -24,7 +24,7 @@ struct Chat: ParsableCommand {
   @Flag(help: "One utterance a line in, one JSON object a turn out.")
   var jsonl = false
 
-  @Flag(help: "Take changed files of --intents over between two turns.")
+  @Flag(help: "Take changed files of the folder of intents over between two turns.")
   var watch = false
 
   @Option(
@@ -44,12 +44,13 @@ struct Chat: ParsableCommand {
 
   func run() throws {
     let settings = settings.load()
-    let bot = try botOptions.load()
-    if watch, botOptions.folder == nil { throw Failure.use("--watch needs the folder to watch, as --intents Intents") }
+    let watched = watch ? botOptions.folder : nil
+    if watch, watched == nil { throw Failure.use("--watch needs the folder to watch, as --intents Intents") }
+    let bot = try watched.map(BotOptions.load) ?? botOptions.loadToTalk()
     var session = Session(
       conversation: Conversation(
         bot: bot, seed: seed ?? UInt64.random(in: 0...999_999), country: settings.country ?? Chat.localCountry()))
-    session.watching = watch ? botOptions.folder.map { Watching($0, store: BotOptions.store) } : nil
+    session.watching = watched.map { Watching($0, store: BotOptions.store) }
     let recording = try beginRecording(session.conversation)
     session.recordings = recording.map { [$0] } ?? []
     try hold(session, settings)
@@ -99,7 +100,7 @@ struct PipeChat {
       try output.write(Text.printable(session.open()) + "\n")
       try output.flush()
       while let (line, cut) = try input.next() {
-        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
+        if let news = session.refresh(learning: {}) { StandardError.write(Text.printable(news)) }
         let reply = cut ? session.tooLong() : session.take(String(decoding: line, as: UTF8.self))
         try output.write("\n" + Text.printable(reply.text) + "\n")
         try output.flush()
@@ -123,7 +124,7 @@ struct JSONLines {
       _ = session.open()
       try write(session, &output)
       while let (line, _) = try input.next() {
-        if let news = session.refresh() { StandardError.write(Text.printable(news)) }
+        if let news = session.refresh(learning: {}) { StandardError.write(Text.printable(news)) }
         _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
         session.record()
         try write(session, &output)
@@ -180,7 +181,8 @@ struct TerminalChat {
           try console.show(session.leave(), isGentle: isGentle(session))
           return
         case .text(let line):
-          if let news = session.refresh() { try console.note(news) }
+          let news = try session.refresh { try console.noteForNow("Learning the examples anew ...") }
+          if let news { try console.note(news) }
           let reply = session.take(line)
           console.remember(line, isSafe: !session.isAtRisk)
           if try answer(reply, session, console) { return }

@@ -15,8 +15,10 @@ struct Check: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
-  @Argument(help: ArgumentHelp("The folder; Intents where none is named.", valueName: "folder"))
-  var folder: String = "Intents"
+  @Argument(
+    help: ArgumentHelp(
+      "The folder, or a part of it; $DRAWBRIDGE_INTENTS or Intents where none is named.", valueName: "folder"))
+  var named: String?
 
   @Option(help: ArgumentHelp("text, json, or sarif (2.1.0), which code hosts show in place.", valueName: "format"))
   var format = Format.text
@@ -25,8 +27,18 @@ struct Check: ParsableCommand {
   var thorough = false
 
   func run() throws {
+    var folder = named ?? BotOptions.environmentFolder ?? BotOptions.usualFolder
+    let enclosing = IntentFolder.enclosing(folder)
+    if let enclosing {
+      StandardError.write(
+        "drawbridge: \(folder) is a part of the bot in \(enclosing.folder): all of it is checked, and what stands in "
+          + "this part is shown")
+      folder = enclosing.folder
+    }
     let files = try BotOptions.files(folder)
-    let report = BotChecker.check(files, depth: thorough ? .thorough : .quick, store: BotOptions.store)
+    var report = BotChecker.check(files, depth: thorough ? .thorough : .quick, store: BotOptions.store)
+    let isBroken = report.errors > 0
+    if let enclosing { report = report.within(enclosing.part) }
     switch format {
     case .text:
       let screen = Screen { ProcessInfo.processInfo.environment[$0] }
@@ -38,6 +50,6 @@ struct Check: ParsableCommand {
     case .sarif:
       try Output.put(report.sarif(prefix: folder, version: Drawbridge.configuration.version))
     }
-    if report.errors > 0 { throw ExitCode(1) }
+    if isBroken { throw ExitCode(1) }
   }
 }

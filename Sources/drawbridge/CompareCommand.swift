@@ -25,18 +25,19 @@ struct CompareCommand: ParsableCommand {
     var atFault = false
     let held = try material.readTranscripts(atFault: &atFault)
     let labelled = try material.readRows().flatMap(\.rows)
-    let folder = botOptions.folder ?? "Intents"
-    let new = try Version(Version.files(folder), name: folder)
+    let folder = botOptions.folder ?? BotOptions.usualFolder
+    let new = try Version(BotOptions.files(folder), name: folder)
     let transcripts = material.fitting(held, new.bot, atFault: &atFault)
     let old = try Version(olderFiles(folder), name: before)
-    let now = Set(new.examples.map(\.text))
-    let removed = old.examples.filter { !now.contains($0.text) }
+    let examples = new.examples + new.listedExamples
+    let now = Set(examples.map(\.text))
+    let removed = (old.examples + old.listedExamples).filter { !now.contains($0.text) }
     func located(_ rows: [LabelledRow], _ name: String) -> [LabelledRow] {
       rows.map { LabelledRow(text: $0.text, intent: $0.intent, also: $0.also, place: "\(name)/\($0.place)") }
     }
     let comparison = Comparison(
       before: old.bot, after: new.bot,
-      rows: located(new.examples, folder) + located(removed, before) + labelled,
+      rows: located(examples, folder) + located(removed, before) + labelled,
       transcripts: transcripts.map { ($0.path, $0.transcript) })
     var output = Output()
     do {
@@ -52,7 +53,7 @@ struct CompareCommand: ParsableCommand {
   private func olderFiles(_ folder: String) throws -> [SourceFile] {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: before, isDirectory: &isFolder), isFolder.boolValue {
-      return try Version.files(before)
+      return try BotOptions.files(before)
     }
     do {
       return try GitRevision.read(folder, at: before)

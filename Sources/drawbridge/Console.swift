@@ -14,6 +14,8 @@ final class Console {
   private var height: Int
   /// Once the history could not be written, it is left alone.
   private var historyFailed = false
+  /// A line stands there that the next note takes the place of.
+  private var isForNow = false
 
   /// - Parameter name: the bot's.
   init(_ settings: Settings, name: String, completion: Completion) {
@@ -35,6 +37,7 @@ final class Console {
   ///
   /// - Parameter isGentle: whether it comes word by word.
   func show(_ text: String, _ style: Screen.Style = .bot, isList: Bool = false, isGentle: Bool = false) throws {
+    try wipeLineForNow()
     let paragraph = Paragraph(shown(text), style, isList: isList, speaker: name)
     page.add(paragraph)
     let lines = screen.lines(of: paragraph, width: screen.width)
@@ -49,8 +52,25 @@ final class Console {
     }
   }
 
+  /// Shows a quiet line that the next note takes the place of, where the terminal can do that.
+  func noteForNow(_ text: String) throws {
+    guard screen.canMove, !screen.isPlain else { return }
+    let paragraph = Paragraph(shown(text), .hint, speaker: name)
+    // Only a line of its own can be wiped.
+    let lines = screen.lines(of: paragraph, width: screen.width)
+    guard let line = lines.first, lines.count == 1 else { return }
+    try output.write(screen.styled(line, .hint))
+    isForNow = true
+  }
+
+  private func wipeLineForNow() throws {
+    if isForNow { try output.write("\r\u{1b}[K") }
+    isForNow = false
+  }
+
   /// Shows one quiet line, close to what stands above.
   func note(_ text: String) throws {
+    try wipeLineForNow()
     let paragraph = Paragraph(shown(text), .hint, speaker: name)
     page.add(paragraph)
     let lines = screen.lines(of: paragraph, width: screen.width)

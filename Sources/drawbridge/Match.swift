@@ -16,7 +16,7 @@ struct Match: ParsableCommand {
   @OptionGroup var bot: BotOptions
 
   func run() throws {
-    let matcher = try bot.load().matcher
+    let matcher = try bot.loadToTalk().matcher
     var workspace = matcher.makeWorkspace()
     var input = LineReader()
     var output = Output()

@@ -24,7 +24,12 @@ struct MaterialOptions: ParsableArguments {
 
   /// The transcripts. What is at fault goes to standard error and is left out; `atFault` says so.
   func readTranscripts(atFault: inout Bool) throws -> [File] {
-    var paths = transcripts
+    try MaterialOptions.readTranscripts(transcripts, atFault: &atFault)
+  }
+
+  /// The transcripts of files and folders; those of `Transcripts`, if it is there, where none is named.
+  static func readTranscripts(_ named: [String], atFault: inout Bool) throws -> [File] {
+    var paths = named
     if paths.isEmpty, FileManager.default.fileExists(atPath: "Transcripts") { paths = ["Transcripts"] }
     var files: [File] = []
     for entry in TranscriptFiles(paths) {
@@ -95,7 +100,10 @@ struct MaterialOptions: ParsableArguments {
 struct Version {
   var bot: Bot
   var files: [SourceFile]
+  /// Those beside the rules.
   var examples: [LabelledRow]
+  /// Those in lists, one a line.
+  var listedExamples: [LabelledRow]
 
   /// Errors in the files go to standard error.
   ///
@@ -105,19 +113,17 @@ struct Version {
     for diagnostic in loaded.diagnostics where diagnostic.severity == .error {
       StandardError.write("\(name)/\(diagnostic)")
     }
-    guard let source = loaded.source, let bot = Bot(CompiledBytes(Bot.compile(source))) else { throw ExitCode(1) }
+    guard let source = loaded.source else { throw ExitCode(1) }
+    let store = BotOptions.store
+    if store.find(source) == nil {
+      BotOptions.announceLearning(source, "learning from the examples of \(name); this takes some seconds, once")
+    }
+    guard let bot = store.compile(source) else { throw ExitCode(1) }
     self.bot = bot
     self.files = files
     examples = loaded.expectations.filter(\.expected).map {
       LabelledRow(text: $0.text, intent: $0.intent, place: "\($0.file):\($0.line)")
     }
-  }
-
-  static func files(_ folder: String) throws -> [SourceFile] {
-    do {
-      return try IntentFolder.read(folder)
-    } catch {
-      throw Failure.files("\(error)")
-    }
+    listedExamples = loaded.listedExamples.map { LabelledRow(text: $0.text, intent: $0.intent, place: $0.place) }
   }
 }

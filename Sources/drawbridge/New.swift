@@ -38,8 +38,7 @@ struct NewIntent: ParsableCommand {
   @Argument(help: ArgumentHelp("Its name: lower-case words with hyphens.", valueName: "id"))
   var id: String
 
-  @Option(help: ArgumentHelp("The folder of intents.", valueName: "folder"))
-  var intents = "Intents"
+  @OptionGroup var botOptions: BotOptions
 
   @Option(help: ArgumentHelp("The folder inside it that the file goes to.", valueName: "name"))
   var group: String?
@@ -49,6 +48,7 @@ struct NewIntent: ParsableCommand {
       throw Failure.use(
         "'\(Diagnostic.printable(id))' is no name; write lower-case words with hyphens, as not-sleeping")
     }
+    let intents = botOptions.folder ?? BotOptions.usualFolder
     let folder = BotLoader.load(try BotOptions.files(intents))
     if let place = folder.place(ofIntent: id) { throw Failure.use("the intent '\(id)' exists already, in \(place)") }
     let answered = folder.answeredGroups

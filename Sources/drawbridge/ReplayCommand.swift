@@ -15,11 +15,18 @@ struct ReplayCommand: ParsableCommand {
 
   @OptionGroup var botOptions: BotOptions
 
-  @Argument(help: ArgumentHelp("Transcripts, or folders of them.", valueName: "files"))
-  var paths: [String] = ["Transcripts"]
+  @Argument(
+    help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"))
+  var paths: [String] = []
 
-  @Flag(help: "Write what is said now into the transcripts, in place of what differs. Comments stay.")
+  @Flag(
+    help: ArgumentHelp(
+      "Write what is said now into the transcripts, in place of what differs. Comments stay.",
+      discussion: "Where no file or folder is named, it asks first, on a terminal, and needs --yes elsewhere."))
   var update = false
+
+  @Flag(help: "With --update and no file named: write to all of Transcripts that differ, and do not ask.")
+  var yes = false
 
   @Flag(help: "With --update: ask turn by turn.")
   var interactive = false
@@ -61,6 +68,7 @@ struct ReplayCommand: ParsableCommand {
   var all = false
 
   func validate() throws {
+    if yes, !update { throw ValidationError("--yes says that --update need not ask; add --update.") }
     if interactive, !update { throw ValidationError("--interactive asks what to update; add --update.") }
     if update, against != nil || seed != nil {
       throw ValidationError(
@@ -91,17 +99,28 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     // Who closes a pipe early is told by the write that fails, so that reports are put away in order.
     signal(SIGPIPE, SIG_IGN)
+    let asksFirst = update && !interactive && !yes && paths.isEmpty
+    if asksFirst, isatty(0) != 1 || isatty(1) != 1 {
+      throw Failure.use(
+        "--update without a file would write to all transcripts that differ; name files or folders, or add --yes")
+    }
     let run = ReplayRun(
       bot: try botOptions.load(), other: try against.map(BotOptions.load), seed: seed,
       only: only.compactMap(OnlyFilter.init))
     var results = try ReplayResults(
       bot: run.bot, reports: makeReports(), showsText: !json && !report.contains { ReportKind($0)?.path == nil },
       most: all ? .max : 10)
-    results.updates = update
+    results.updates = update && !asksFirst
     results.asks = interactive
     do {
       try hold(run, &results)
       try results.finish()
+      if asksFirst, try results.agreesToUpdate() {
+        results = try ReplayResults(bot: run.bot, reports: [], showsText: true, showsTurns: false, most: 0)
+        results.updates = true
+        try hold(run, &results)
+        try results.finish()
+      }
     } catch is ClosedPipe {
       // Whoever read the output has seen enough; what was found still counts.
     }
@@ -109,7 +128,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func hold(_ run: ReplayRun, _ results: inout ReplayResults) throws {
-    var files = TranscriptFiles(paths)
+    var files = TranscriptFiles(paths.isEmpty ? ["Transcripts"] : paths)
     var number = 0
     let shard = try readShard()
     let next = { () -> TranscriptFiles.Entry? in

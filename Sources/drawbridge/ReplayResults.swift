@@ -14,6 +14,7 @@ struct ReplayResults {
   private let bot: Bot
   private let text: ReplayText
   private let showsText: Bool
+  private let showsTurns: Bool
   private var reports: [any ReplayReport]
   private var output = Output()
   private var progress: Progress
@@ -21,11 +22,15 @@ struct ReplayResults {
   /// Nothing more is asked: everything is accepted, or nothing.
   private var acceptsRest: Bool?
 
-  init(bot: Bot, reports: [any ReplayReport], showsText: Bool, most: Int) throws {
+  /// - Parameters:
+  ///   - showsText: whether anything is shown to a person.
+  ///   - showsTurns: whether what differs is shown, and not the sums alone.
+  init(bot: Bot, reports: [any ReplayReport], showsText: Bool, showsTurns: Bool = true, most: Int) throws {
     let screen = Screen { ProcessInfo.processInfo.environment[$0] }
     self.bot = bot
     self.reports = reports
     self.showsText = showsText
+    self.showsTurns = showsTurns
     text = ReplayText(screen: screen, most: most)
     progress = Progress()
   }
@@ -60,7 +65,7 @@ struct ReplayResults {
     progress.clear()
     for i in reports.indices { try reports[i].finish(tally) }
     guard showsText else { return }
-    let causes = tally.causes.lines.map { Escapes.visible($0) + "\n" }.joined()
+    let causes = showsTurns ? tally.causes.lines.map { Escapes.visible($0) + "\n" }.joined() : ""
     try output.write(causes + tally.summary + "\n")
     try output.flush()
   }
@@ -85,7 +90,7 @@ struct ReplayResults {
   }
 
   private mutating func show(_ outcome: ReplayOutcome) throws {
-    guard showsText else { return }
+    guard showsText, showsTurns else { return }
     progress.clear()
     try output.write(outcome.other.map { text.sideBySide(outcome, $0) } ?? text.differences(outcome))
   }
@@ -111,6 +116,23 @@ struct ReplayResults {
       try clearTheWay()
       StandardError.write(Escapes.visible("\(error): error: it is not updated; the file is as it was"))
       tally.unwritten += 1
+    }
+  }
+
+  /// Asks once whether everything that differs is to be written. Nothing differs: there is nothing to ask.
+  mutating func agreesToUpdate() throws -> Bool {
+    let count = tally[.differs]
+    guard count > 0 else { return false }
+    while true {
+      try output.write(
+        "Write what is said now into \(count == 1 ? "this 1 file" : "these \(count) files")? y yes, n no: ")
+      try output.flush()
+      guard let (line, _) = try answers.next() else { return false }
+      switch String(decoding: line, as: UTF8.self).lowercased().filter({ !$0.isWhitespace }) {
+      case "y", "yes": return true
+      case "n", "no", "q", "quit": return false
+      default: continue
+      }
     }
   }
 

@@ -30,8 +30,8 @@ struct ReportCommand: ParsableCommand {
     var atFault = false
     let held = try material.readTranscripts(atFault: &atFault)
     let labelled = try material.readRows()
-    let folder = botOptions.folder ?? "Intents"
-    let version = try Version(Version.files(folder), name: folder)
+    let folder = botOptions.folder ?? BotOptions.usualFolder
+    let version = try Version(BotOptions.files(folder), name: folder)
     let bot = version.bot
     let transcripts = material.fitting(held, bot, atFault: &atFault)
     var rows = [

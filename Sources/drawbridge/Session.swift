@@ -26,7 +26,11 @@ struct Session {
   var watching: Watching?
 
   /// What there is to say of files that have changed since the last turn, or nil.
-  mutating func refresh() -> String? { watching?.refresh(&conversation) }
+  ///
+  /// - Parameter learning: called before the examples are learned anew.
+  mutating func refresh(learning: () throws -> Void) rethrows -> String? {
+    try watching?.refresh(&conversation, learning: learning)
+  }
 
   /// Whether a sign of risk was heard in this conversation.
   var isAtRisk: Bool { conversation.memory.risk.level != .none }

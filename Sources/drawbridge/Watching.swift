@@ -15,7 +15,9 @@ struct Watching {
   }
 
   /// Goes on with the files as they are now. What there is to say of it, or nil if nothing has changed.
-  mutating func refresh(_ conversation: inout Conversation) -> String? {
+  ///
+  /// - Parameter learning: called before the examples are learned anew, which may take up to a minute.
+  mutating func refresh(_ conversation: inout Conversation, learning: () throws -> Void) rethrows -> String? {
     guard watch.hasChanged() else { return nil }
     let files: [SourceFile]
     do {
@@ -30,10 +32,21 @@ struct Watching {
       let more = errors.count > shown.count ? ["and \(errors.count - shown.count) more errors"] : []
       return (shown + more + ["The last good rules stay."]).joined(separator: "\n")
     }
-    let known = store.find(source)
-    guard let bot = known ?? store.compile(source) else { return nil }
+    if let known = store.find(source) {
+      conversation.goOn(with: known)
+      return "The changed files are taken over."
+    }
+    try learning()
+    let clock = ContinuousClock()
+    let start = clock.now
+    guard let bot = store.compile(source) else { return nil }
     conversation.goOn(with: bot)
-    return known == nil
-      ? "The changed files are taken over, and the examples learned again." : "The changed files are taken over."
+    return "The changed files are taken over; learning the examples anew took \(Watching.seconds(clock.now - start))."
+  }
+
+  /// `12.4 s`
+  static func seconds(_ duration: Duration) -> String {
+    let tenths = duration.components.seconds * 10 + duration.components.attoseconds / 100_000_000_000_000_000
+    return "\(tenths / 10).\(tenths % 10) s"
   }
 }

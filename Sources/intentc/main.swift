@@ -33,7 +33,8 @@ func literal(_ bytes: [UInt8]) -> [UInt8] {
 
 do {
   let folder = arguments[2]
-  let loaded = BotLoader.load(try IntentFolder.read(folder))
+  let files = try IntentFolder.read(folder)
+  let loaded = BotLoader.load(files)
   guard let source = loaded.source else { fail(loaded.diagnostics.map { "\(folder)/\($0)" }) }
   var text = Array(
     "/// The bot that is built into the program.\nenum CompiledBot {\n  static let bytes: StaticString = ".utf8)
@@ -42,6 +43,7 @@ do {
     """
 
       static let digest = "\(source.matcher.digest(conditions: source.conditions))"
+      static let filesDigest = "\(SourceFile.digest(of: files))"
     }
 
     """.utf8)

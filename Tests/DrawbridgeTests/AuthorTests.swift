@@ -34,7 +34,8 @@ extension ProgramTests {
         ]
         let tried = try Program.run(arguments, environment: Self.noCache)
         #expect(tried.status == 0)
-        #expect(tried.output.contains("hears the line\n"), "\(tried.output)")
+        #expect(tried.output.hasPrefix("now      "), "\(tried.output)")
+        #expect(tried.output.contains("\nwith it  yellow-leaves "), "\(tried.output)")
         let file = folder.appendingPathComponent("plants/yellow-leaves.yaml")
         let before = try String(contentsOf: file, encoding: .utf8)
         #expect(try Program.run(arguments + ["--save"], environment: Self.noCache).status == 0)
@@ -42,6 +43,88 @@ extension ProgramTests {
         #expect(after.replacing("      - ivy ... drooping\n", with: "") == before)
         #expect(after != before)
         #expect(try Program.run(arguments + ["--save"], environment: Self.noCache).status == 1)
+      }
+    }
+
+    @Test func theVerdictComesFirst() throws {
+      try withBot { folder in
+        let line = "my fern lost its colour overnight"
+        func run(_ arguments: [String]) throws -> [String] {
+          let outcome = try Program.run(["try", line, "--intents", folder.path] + arguments, environment: Self.noCache)
+          #expect(outcome.status == 0, "\(outcome.errors)")
+          return outcome.output.components(separatedBy: "\n")
+        }
+        let plain = try run([])
+        #expect(plain[0].hasPrefix("now      "))
+        #expect(plain[1...3] == ["", "why it is heard as it is now:", ""])
+        let whole = try run([
+          "--intent", "forgot-to-water", "--pattern", "my fern lost its colour overnight", "--whole",
+        ])
+        #expect(whole[0] == plain[0] || whole[0].hasPrefix(plain[0] + " ("))
+        #expect(whole[1].hasPrefix("with it  forgot-to-water ") && whole[1].hasSuffix(": the line is won"), "\(whole)")
+        let deaf = try run(["--intent", "forgot-to-water", "--pattern", "winter"])
+        #expect(deaf[1].hasSuffix(": the pattern does not hear the line"))
+        let example = try run(["--intent", "forgot-to-water", "--example"])
+        #expect(example[1].hasPrefix("with it  forgot-to-water "), "\(example)")
+        #expect(
+          example.contains { $0.hasPrefix("no line of the examples") || $0.hasPrefix("won") || $0.hasPrefix("lost") })
+      }
+    }
+
+    @Test func theFolderHereIsWorkedOnAndNotTalkedTo() throws {
+      try withBot { folder in
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("drawbridge-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: home) }
+        try FileManager.default.copyItem(at: folder, to: home.appendingPathComponent("Intents"))
+        func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Program.Outcome {
+          try Program.run(
+            arguments, input: Data("hello\n".utf8), environment: Self.noCache.merging(environment) { $1 }, folder: home)
+        }
+        #expect(try run(["explain", "hello"]).output.contains("talk/talk.yaml"))
+        #expect(try run(["explain", "hello"]).output.contains("(talk/talk.yaml:"))
+        #expect(try run(["chat", "--seed", "1"]).output.contains("I am Drawbridge"))
+        #expect(try !run(["chat", "--seed", "1", "--watch"]).output.contains("I am Drawbridge"))
+        #expect(
+          try !run(["chat", "--seed", "1"], ["DRAWBRIDGE_INTENTS": "Intents"]).output.contains("I am Drawbridge"))
+        #expect(try run(["check"]).output.hasSuffix("0 errors, 0 warnings in 8 files\n"))
+        let part = try run(["check", "Intents/talk"])
+        #expect(part.status == 0 && part.output.hasSuffix("0 errors, 0 warnings in 8 files\n"), "\(part)")
+        #expect(part.errors.contains("Intents/talk is a part of the bot in Intents"))
+      }
+    }
+
+    @Test func aTerminalTellsOfRulesThatAreThereAndNotUsed() throws {
+      try withBot { folder in
+        let home = folder.appendingPathComponent("home")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+          at: home.appendingPathComponent("Intents"), withDestinationURL: folder.appendingPathComponent("talk"))
+        let program = try TerminalProgram(["chat", "--seed", "1"], folder: home)
+        try program.expect("those in ./Intents differ")
+        try program.expect("I am Drawbridge")
+        #expect(try program.leave() == 0)
+        let here = try TerminalProgram(["chat", "--seed", "1"], folder: Program.root)
+        #expect(try here.leave() == 0)
+        #expect(!here.shown.contains("differ"))
+      }
+    }
+
+    @Test func learningAnewIsToldWithItsTime() throws {
+      try withBot { folder in
+        let file = folder.appendingPathComponent("plants/yellow-leaves.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let program = try TerminalProgram(
+          ["chat", "--intents", folder.path, "--watch", "--seed", "1"], environment: Self.noCache)
+        try program.expect("> ")
+        try text.replacing("    patterns:\n", with: "    patterns:\n      - the kettle sings\n", maxReplacements: 1)
+          .write(
+            to: file, atomically: true, encoding: .utf8)
+        program.send("hello\n")
+        try program.expect("Learning the examples anew ...")
+        try program.expect("learning the examples anew took ")
+        try program.expect(" s.")
+        #expect(try program.leave() == 0)
       }
     }
 

@@ -109,7 +109,10 @@ final class TerminalProgram {
   private var place = 0
   private var isClosed = false
 
-  init(_ arguments: [String], columns: UInt16 = 80, environment: [String: String?] = [:]) throws {
+  /// - Parameter folder: where it is run; where the tests are, if nil.
+  init(
+    _ arguments: [String], columns: UInt16 = 80, environment: [String: String?] = [:], folder: URL? = nil
+  ) throws {
     var leader: Int32 = 0
     var follower: Int32 = 0
     var name = [CChar](repeating: 0, count: 128)
@@ -120,10 +123,12 @@ final class TerminalProgram {
     close(follower)
     _ = fcntl(leader, F_SETFD, FD_CLOEXEC)
     controller = leader
-    process = try TerminalProgram.spawn(arguments, terminal: name, environment)
+    process = try TerminalProgram.spawn(arguments, terminal: name, environment, folder)
   }
 
-  private static func spawn(_ arguments: [String], terminal: [CChar], _ extra: [String: String?]) throws -> pid_t {
+  private static func spawn(
+    _ arguments: [String], terminal: [CChar], _ extra: [String: String?], _ folder: URL?
+  ) throws -> pid_t {
     #if canImport(Glibc)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -154,11 +159,13 @@ final class TerminalProgram {
       &attributes, Int16(newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)))
     var environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "HOME": "/nonexistent"]
     for (name, value) in extra { environment[name] = value }
-    let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+    let shell = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0.path] } ?? []
+    let command = shell + [Program.path] + arguments
+    let words = command.map { strdup($0) } + [nil]
     let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in words + settings { free(pointer) } }
     var child: pid_t = 0
-    let status = posix_spawn(&child, Program.path, &actions, &attributes, words, settings)
+    let status = posix_spawn(&child, command[0], &actions, &attributes, words, settings)
     guard status == 0 else { throw Program.Failure(description: "posix_spawn: \(status)") }
     return child
   }

@@ -86,6 +86,39 @@ extension ProgramTests {
       #expect(try folder.read("a0.txt") == spoilt(texts[0]))
     }
 
+    @Test func anUpdateOfEverythingAsksFirst() throws {
+      let folder = try Folder(2)
+      let transcripts = folder.url.appendingPathComponent("Transcripts")
+      try FileManager.default.createDirectory(at: transcripts, withIntermediateDirectories: true)
+      let texts = try ["a0.txt", "a1.txt"].map { try folder.read($0) }
+      func spoil() throws {
+        for (i, text) in texts.enumerated() { try folder.write("Transcripts/a\(i).txt", spoilt(text)) }
+      }
+      func isUpdated() throws -> Bool {
+        try texts.indices.allSatisfy { try folder.read("Transcripts/a\($0).txt") == texts[$0] }
+      }
+      try spoil()
+      let refused = try folder.run(["replay", "--update"], input: "y\n")
+      #expect(refused.status == 2 && refused.output == "")
+      #expect(refused.errors.contains("name files or folders, or add --yes"))
+      #expect(try folder.read("Transcripts/a0.txt") == spoilt(texts[0]))
+      #expect(try folder.run(["replay", "--update", "--yes"]).status == 0)
+      #expect(try isUpdated())
+      try spoil()
+      #expect(try folder.run(["replay", "--update", "Transcripts"]).status == 0)
+      #expect(try isUpdated())
+      try spoil()
+      for (answer, status) in [("n\n", Int32(1)), ("what\ny\n", 0)] {
+        let terminal = try TerminalProgram(["replay", "--update"], folder: folder.url)
+        try terminal.expect("0 passed, 2 differ")
+        try terminal.expect("Write what is said now into these 2 files? y yes, n no: ")
+        terminal.send(answer)
+        if status == 0 { try terminal.expect("2 updated") }
+        #expect(terminal.finish() == status)
+        #expect(try isUpdated() == (status == 0))
+      }
+    }
+
     @Test func reportsNameEveryTranscript() throws {
       let folder = try Folder(3)
       try folder.write("a1.txt", spoilt(try folder.read("a1.txt")))

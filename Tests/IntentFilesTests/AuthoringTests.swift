@@ -143,6 +143,44 @@ import Testing
     for line in rule.hears { #expect(trial.hears(parsed, line), "\(rule.pattern) and \(line)") }
     for line in rule.not { #expect(!trial.hears(parsed, line), "\(rule.pattern) and \(line)") }
   }
+
+  /// The rows of the guide's table: the rule in each language, as the pieces of code in its cell.
+  private func table() throws -> [[[String]]] {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let guide = try String(contentsOf: root.appendingPathComponent("Intents/README.md"), encoding: .utf8)
+    let section = guide.components(separatedBy: "## The same ten rules elsewhere").last ?? ""
+    let rows = section.split(separator: "\n").filter { $0.hasPrefix("| ") && $0.dropFirst(2).first?.isNumber == true }
+    return rows.prefix(10).map { row in
+      row.replacing("\\|", with: "\u{1}").split(separator: "|").dropFirst(2).map { cell in
+        cell.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }
+          .map { String($0.element).replacing("\u{1}", with: "|") }
+      }.prefix(4).map { $0 }
+    }
+  }
+
+  @Test func theGuideShowsTheRulesThatAreTested() throws {
+    let rows = try table()
+    #expect(rows.count == Self.rules.count)
+    for (row, rule) in zip(rows, Self.rules) { #expect(row[0].joined(separator: " ").contains(rule.pattern), "\(row)") }
+  }
+
+  /// Every character that has to be typed and read counts; a language is measured by the rules that it can write.
+  @Test func oursIsTheShortestToRead() throws {
+    let lengths = try table().map { $0.map { $0.reduce(0) { $0 + $1.count } } }
+    let ours = lengths.reduce(0) { $0 + $1[0] }
+    let sums = (1...3).map { language in
+      let rows = lengths.filter { $0[language] > 0 }
+      return (theirs: rows.reduce(0) { $0 + $1[language] }, ours: rows.reduce(0) { $0 + $1[0] }, rules: rows.count)
+    }
+    #expect(ours == 130)
+    #expect(sums.map(\.theirs) == [286, 175, 276] && sums.map(\.rules) == [10, 10, 8])
+    for sum in sums { #expect(sum.ours < sum.theirs) }
+    // Row by row, the exceptions that the guide names.
+    let longer = lengths.enumerated().filter { row in row.element.dropFirst().contains { $0 > 0 && $0 < row.element[0] }
+    }
+    #expect(longer.map { $0.offset + 1 } == [1, 6, 10])
+  }
 }
 
 @Suite struct SchemaTests {
@@ -166,17 +204,63 @@ import Testing
 }
 
 @Suite struct TrialTests {
-  @Test func tellsWhatAPatternWouldHear() throws {
-    let other = "resting:\n  about: rests\n  hears:\n    examples: [i lie down, my day of rest, no help for me]\n"
-    let loaded = BotLoader.load(Folder.files(["signs/resting.yaml": other]))
+  private static let resting =
+    "resting:\n  about: rests\n  hears:\n    examples: [i lie down, my day of rest, no help for me]\n"
+    + "    patterns: [my day]\n"
+
+  private func trial(_ others: [Trial.Line] = []) throws -> Trial {
+    let loaded = BotLoader.load(Folder.files(["signs/resting.yaml": Self.resting]))
     let bot = try #require(loaded.source.flatMap { MatcherStore().compile($0) })
-    let trial = try #require(Trial(loaded, bot: bot, others: [.init(text: "help", intent: nil, place: "t:1")]))
+    return try #require(Trial(loaded, bot: bot, others: others))
+  }
+
+  @Test func tellsWhatAPatternWouldHear() throws {
+    let trial = try trial([.init(text: "help", intent: nil, place: "t:1")])
     let rule = try trial.parse("help", whole: false)
     #expect(trial.hears(rule, "they help"))
     #expect(!trial.hears(rule, "they hurt"))
     let effect = trial.effect(of: rule, on: "asking")
     #expect(effect.heard.map(\.text).sorted() == ["help", "i never ask for help", "no help for me"])
     #expect(effect.heard.map(\.place).contains("signs/resting.yaml:4"))
+  }
+
+  @Test func tellsWhatALineWouldBecomeWithAPattern() throws {
+    let trial = try trial()
+    let line = "my day of rest"
+    let now = trial.verdict(on: line, for: "asking")
+    #expect(now.intent == "resting")
+    let whole = try trial.parse("my day of rest", whole: true)
+    let then = trial.verdict(on: line, for: "asking", with: whole)
+    #expect(then.intent == "asking" && then.own == then.score && then.own > now.own)
+    #expect(trial.verdict(on: line, for: "asking", with: try trial.parse("nights", whole: false)) == now)
+  }
+
+  @Test func aLineIsLostToThePatternThatWinsIt() throws {
+    let trial = try trial([.init(text: "my day of rest", intent: "asking", place: "t:1")])
+    let changes = trial.effect(of: try trial.parse("my day of rest", whole: true), on: "asking").changes
+    #expect(changes.map(\.before) == ["resting", "resting"] && changes.map(\.after) == ["asking", "asking"])
+    #expect(changes.map(\.isBetter) == [false, true])
+  }
+
+  @Test func whatIsLearnedForATrialIsFoundOnceItIsWrittenDown() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = MatcherStore(folder: folder, engine: "1")
+    let trial = try trial()
+    let line = "could someone carry this"
+    _ = try #require(trial.learned(with: line, for: "asking", store: store))
+    let whole = try #require(trial.learned(with: try trial.parse("ask me", whole: true), for: "asking", store: store))
+    #expect(trial.verdict(on: "ask me", for: "asking", by: whole).intent == "asking")
+    func saved(_ text: String, _ list: FileEdit.List) throws -> BotSource {
+      let file = SourceFile(path: "signs/asking.yaml", bytes: Array(Folder.intent.utf8))
+      let bytes = try FileEdit.add(text, to: list, ofIntent: "asking", in: file)
+      let files = Folder.files([
+        "signs/resting.yaml": Self.resting, "signs/asking.yaml": String(decoding: bytes, as: UTF8.self),
+      ])
+      return try #require(BotLoader.load(files).source)
+    }
+    #expect(store.find(try saved(line, .examples)) != nil)
+    #expect(store.find(try saved("ask me", .whole)) != nil)
   }
 }
 

@@ -22,6 +22,34 @@ import Testing
     #expect(text.contains("not looked at: "))
   }
 
+  @Test func errorsComeFirstAndAreCountedByKind() {
+    let files = Folder.files([
+      "signs/a.yaml":
+        "a:\n  about: rest\n  says:\n    happens:\n      talk:\n        - You should rest.\n        - You just rest.\n",
+      "signs/z.yaml": "z:\n  about: rest\n  heers: {}\n",
+    ])
+    let report = BotChecker.check(files, store: MatcherStore())
+    #expect(report.diagnostics.first?.file == "signs/z.yaml")
+    #expect(report.diagnostics.dropFirst().allSatisfy { $0.severity == .warning })
+    #expect(report.errors == 1 && report.warnings >= 2)
+    let counts = Dictionary(grouping: report.diagnostics) { $0.rule.rawValue }.map { "\($0.value.count) \($0.key)" }
+    #expect(report.kinds.components(separatedBy: ", ").sorted() == counts.sorted())
+    #expect(counts.contains("1 schema"))
+    let text = report.text(prefix: "", files: files) { text, _ in text }
+    #expect(text.contains("of these kinds: \(report.kinds)\n1 error, "))
+  }
+
+  @Test func aPartOfAFolderIsShownAloneAndTheRestCounted() {
+    let files = Folder.files([
+      "signs/a.yaml": "a:\n  about: rest\n  heers: {}\n", "costs/z.yaml": "z:\n  about: rest\n  heers: {}\n",
+    ])
+    let report = BotChecker.check(files, store: MatcherStore())
+    #expect(report.within("signs").diagnostics.map(\.file) == ["signs/a.yaml"])
+    #expect(report.within("costs/z.yaml").diagnostics.map(\.file) == ["costs/z.yaml"])
+    #expect(report.within("sign").diagnostics.isEmpty)
+    #expect(report.within("signs").summary == "1 error, 0 warnings here; elsewhere 1 error, 0 warnings in 6 files")
+  }
+
   @Test func longLinesAreCutAroundThePlace() {
     let long = "      - " + String(repeating: "so ", count: 200) + "~famly"
     let files = Folder.files(["signs/a.yaml": "a:\n  about: rest\n  hears:\n    patterns:\n\(long)\n"])
@@ -100,6 +128,17 @@ import Testing
       try FileManager.default.createSymbolicLink(
         at: folder.appendingPathComponent("signs/again"), withDestinationURL: folder)
       #expect(try IntentFolder.read(folder.path).count == 4)
+    }
+  }
+
+  @Test func aPartOfABotIsKnownForOne() throws {
+    try withFolder { folder in
+      let part = try #require(IntentFolder.enclosing(folder.path + "/signs"))
+      #expect(part.part == "signs" && part.folder.hasSuffix(folder.lastPathComponent))
+      #expect(IntentFolder.enclosing(folder.path + "/signs/asking.yaml")?.part == "signs/asking.yaml")
+      #expect(IntentFolder.enclosing(folder.path) == nil)
+      #expect(IntentFolder.enclosing(folder.path + "/nowhere") == nil)
+      #expect(IntentFolder.enclosing("/") == nil)
     }
   }
 

@@ -33,7 +33,10 @@ import Testing
       self.says = says
       bytes = Array(data[end.upperBound...])
       let text = String(decoding: bytes, as: UTF8.self)
-      mended = Array(text.replacing(Mistake.plain(from), with: Mistake.plain(to), maxReplacements: 1).utf8)
+      // Where both are the same, the mend is something that no line can show, such as another way to save the file.
+      mended =
+        from == to
+        ? bytes : Array(text.replacing(Mistake.plain(from), with: Mistake.plain(to), maxReplacements: 1).utf8)
     }
 
     private static func plain(_ text: String) -> String {

@@ -20,14 +20,49 @@ public enum BotChecker {
     let loaded = BotLoader.load(files)
     var report = CheckReport(fileCount: files.count, diagnostics: loaded.diagnostics)
     let folder = loaded.folder
-    func add(_ diagnostic: Diagnostic) { report.diagnostics.append(diagnostic) }
-    WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest, report: add).run()
     guard let source = loaded.source else {
+      WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest) { report.diagnostics.append($0) }
+        .run()
       report.notLookedAt.append("what is heard, and what leads where: mend the errors first")
       report.sort()
       return report
     }
-    ReachChecks(folder: folder, source: source, report: add).run()
+    let results = Mutex([Findings](repeating: Findings(), count: 3))
+    DispatchQueue.concurrentPerform(iterations: 3) { k in
+      var found = Findings()
+      switch k {
+      case 0: hear(loaded, source, depth, store, &found)
+      case 1:
+        WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest) { found.diagnostics.append($0) }
+          .run()
+      default: ReachChecks(folder: folder, source: source) { found.diagnostics.append($0) }.run()
+      }
+      let all = found
+      results.withLock { $0[k] = all }
+    }
+    for found in results.withLock({ $0 }) {
+      report.diagnostics += found.diagnostics
+      report.notLookedAt += found.notLookedAt
+    }
+    report.sort()
+    return report
+  }
+
+  /// What one of the checks found.
+  private struct Findings: Sendable {
+    var diagnostics: [Diagnostic] = []
+    var notLookedAt: [String] = []
+  }
+
+  // MARK: What is heard
+
+  private static func hear(
+    _ loaded: BotLoader.Result, _ source: BotSource, _ depth: Depth, _ store: MatcherStore, _ found: inout Findings
+  ) {
+    var diagnostics: [Diagnostic] = []
+    defer { found.diagnostics += diagnostics }
+    func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    let folder = loaded.folder
     let learned = depth == .thorough ? store.compile(source) : store.find(source)
     let matcher = learned?.matcher ?? store.compileWithoutExamples(source)
     if let matcher {
@@ -35,20 +70,18 @@ public enum BotChecker {
       PatternChecks(folder: folder, matcher: matcher, rules: rules, report: add).run()
       SafetyFloor(folder: folder, matcher: matcher, rules: rules, report: add).run()
     }
-    if let learned {
-      listen(to: loaded.expectations, learned.matcher, add)
-      if depth == .thorough {
-        listen(toListsOf: folder, learned.matcher, add)
-      } else {
-        report.notLookedAt.append("the examples in .txt files; --thorough listens to them")
-      }
-    } else {
-      report.notLookedAt.append(
+    guard let learned else {
+      found.notLookedAt.append(
         "how \(loaded.expectations.count) examples are heard: patterns or examples have changed since they were "
           + "last learned from; --thorough learns again and listens (it takes some seconds, once)")
+      return
     }
-    report.sort()
-    return report
+    listen(to: loaded.expectations, learned.matcher, add)
+    if depth == .thorough {
+      listen(toListsOf: folder, learned.matcher, add)
+    } else {
+      found.notLookedAt.append("the examples in .txt files; --thorough listens to them")
+    }
   }
 
   // MARK: Examples

@@ -4,6 +4,8 @@ public struct CheckReport: Sendable {
   public var diagnostics: [Diagnostic]
   /// What was left out, and how to have it looked at.
   public var notLookedAt: [String] = []
+  /// Errors and warnings outside of the part that was asked for.
+  public private(set) var elsewhere = (errors: 0, warnings: 0)
 
   public var errors: Int { diagnostics.count { $0.severity == .error } }
   public var warnings: Int { diagnostics.count - errors }
@@ -13,8 +15,9 @@ public struct CheckReport: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// Errors come first: warnings are worth a look once there are none.
   mutating func sort() {
-    diagnostics.sort()
+    diagnostics.sort { ($0.severity == .error ? 0 : 1, $0) < ($1.severity == .error ? 0 : 1, $1) }
     var last: Diagnostic?
     diagnostics.removeAll { diagnostic in
       defer { last = diagnostic }
@@ -24,7 +27,30 @@ public struct CheckReport: Sendable {
 
   public var summary: String {
     func count(_ n: Int, _ what: String) -> String { "\(n) \(what)\(n == 1 ? "" : "s")" }
-    return "\(count(errors, "error")), \(count(warnings, "warning")) in \(count(fileCount, "file"))"
+    let found = "\(count(errors, "error")), \(count(warnings, "warning"))"
+    guard elsewhere.errors + elsewhere.warnings == 0 else {
+      return found + " here; elsewhere \(count(elsewhere.errors, "error")), \(count(elsewhere.warnings, "warning")) in "
+        + count(fileCount, "file")
+    }
+    return found + " in " + count(fileCount, "file")
+  }
+
+  /// How many there are of each kind, the most frequent first: `3 style-length, 1 overlap`.
+  public var kinds: String {
+    var counts: [Diagnostic.Rule: Int] = [:]
+    for diagnostic in diagnostics { counts[diagnostic.rule, default: 0] += 1 }
+    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+  }
+
+  /// What stands in a part of the folder alone; the rest is counted in `elsewhere`.
+  ///
+  /// - Parameter part: a folder or a file of the folder, by its path from there.
+  public func within(_ part: String) -> CheckReport {
+    var report = self
+    report.diagnostics = diagnostics.filter { $0.file == part || $0.file.hasPrefix(part + "/") }
+    report.elsewhere = (errors - report.errors, warnings - report.warnings)
+    return report
   }
 
   // MARK: For people
@@ -46,6 +72,7 @@ public struct CheckReport: Sendable {
       }
     }
     for left in notLookedAt { text += "not looked at: \(Diagnostic.printable(left))\n" }
+    if !diagnostics.isEmpty { text += "of these kinds: \(kinds)\n" }
     return text + summary + "\n"
   }
 

@@ -59,10 +59,9 @@ struct ReachChecks {
 
   private func checkReplies(_ reached: Set<String>) {
     var uses = [String: Uses]()
+    let lines = source.machine.states.map { source.machine.line(of: $0.id).map(\.id) }
     for state in source.machine.states where reached.contains(state.id) {
-      let below = source.machine.states.map { source.machine.line(of: $0.id).map(\.id) }.filter {
-        $0.contains(state.id)
-      }
+      let below = lines.filter { $0.contains(state.id) }
       for transition in state.interrupts + state.transitions {
         note(transition, in: Set(below.flatMap { $0 }), &uses)
       }
