@@ -57,6 +57,7 @@ public struct MatcherCompiler {
     var assembler = PatternAssembler(
       PatternAssembler.Names(
         keys: keys, lemma: lemmas, exact: exacts, wordClass: classes.numbers, phraseClasses: classes.withPhrases,
+        longestPhrase: classes.longestPhrase,
         denies: source.language.negators.union(source.language.absences),
         frequency: frequencies(words, classes, keys, exacts), uses: uses))
     for (rule, _) in rules { assembler.add(rule) }

@@ -44,6 +44,8 @@ struct PatternAssembler {
     var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
+    /// How many words its parts hear at most.
+    var longest: Int
     /// Sets of keys of which one each has to be there, the rarest set first.
     var needs: [[Int]]
   }
@@ -56,6 +58,8 @@ struct PatternAssembler {
     var wordClass: [String: Int]
     /// Classes with members of several words.
     var phraseClasses: Set<Int>
+    /// How many words the longest member of a class has.
+    var longestPhrase: Int
     var denies: Set<String>
     /// The share of utterances in which a key stands, 0 to 1.
     var frequency: [Double]
@@ -72,7 +76,8 @@ struct PatternAssembler {
     rules.append(
       Rule(
         start: start, required: rule.required.count, forbidden: rule.forbidden.count, whole: rule.whole,
-        speaksOfDenial: parts.contains(where: speaksOfDenial), needs: needs(of: rule)))
+        speaksOfDenial: parts.contains(where: speaksOfDenial),
+        longest: rule.required.map { longest($0) }.max() ?? PatternMatcher.windowSize, needs: needs(of: rule)))
   }
 
   private func speaksOfDenial(_ pattern: Pattern) -> Bool {
@@ -84,6 +89,21 @@ struct PatternAssembler {
     case .sequence(let items), .alternatives(let items): items.contains(where: speaksOfDenial)
     case .optional(let item): speaksOfDenial(item)
     case .capture(_, let inner): inner.map(speaksOfDenial) ?? false
+    }
+  }
+
+  /// How many words a pattern hears at most.
+  private func longest(_ pattern: Pattern) -> Int {
+    switch pattern {
+    case .word, .exact: 1
+    case .wordClass(let name):
+      names.wordClass[name].map { names.phraseClasses.contains($0) } ?? false ? names.longestPhrase : 1
+    case .denial: 1 + PatternCode.denialReach
+    case .gap(let words): words
+    case .sequence(let items): items.reduce(0) { $0 + longest($1) }
+    case .alternatives(let items): items.map { longest($0) }.max() ?? 0
+    case .optional(let item): longest(item)
+    case .capture(_, let inner): inner.map { longest($0) } ?? Pattern.longestCapture
     }
   }
 

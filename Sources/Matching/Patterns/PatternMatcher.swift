@@ -51,10 +51,14 @@ struct PatternMatcher: Sendable {
     phraseList = CompiledNumbers(&reader)
   }
 
+  /// Where the flags of a rule stand: whether it hears whole lines, whether it speaks of denial and, from the third
+  /// bit on, how many words it hears at most.
+  private static let flags = 3
+
   var ruleCount: Int { ruleNumbers.count / 5 }
 
   func rule(_ r: Int) -> Rule {
-    let flags = ruleNumbers[r * 5 + 3]
+    let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
     return Rule(
       start: ruleNumbers[r * 5], required: ruleNumbers[r * 5 + 1], forbidden: ruleNumbers[r * 5 + 2],
       whole: flags & 1 == 1, speaksOfDenial: flags & 2 == 2, needs: ruleNumbers[r * 5 + 4])
@@ -74,6 +78,8 @@ struct PatternMatcher: Sendable {
     /// What was last looked at, and whether it was the whole utterance.
     fileprivate var window = Window(count: 0)
     fileprivate var isWhole = false
+    /// How many words the utterance has.
+    fileprivate var words = 0
 
     init(_ matcher: PatternMatcher) {
       places = [UInt64](repeating: 0, count: matcher.keys.count)
@@ -97,6 +103,7 @@ struct PatternMatcher: Sendable {
 
     fileprivate mutating func begin(_ tokens: [Token]) {
       slots = PatternMatcher.slots(of: tokens)
+      words = tokens.count
       generation &+= 1
       if generation == 0 {
         for i in tried.indices { tried[i] = 0 }
@@ -253,9 +260,10 @@ struct PatternMatcher: Sendable {
   }
 
   private func hears(_ r: Int, _ w: Workspace) -> Bool {
+    let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
+    if flags & 1 == 1, !w.isWhole || w.words > flags >> 2 { return false }
     guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
     let rule = rule(r)
-    if rule.whole && !w.isWhole { return false }
     let view = View(w.window, rule)
     var at = rule.start
     var near = ~UInt64(0)
@@ -494,7 +502,7 @@ extension PatternMatcher {
     var needs: [Int] = []
     var numbers: [Int] = []
     for (r, rule) in assembler.rules.enumerated() {
-      let flags = (rule.whole ? 1 : 0) | (rule.speaksOfDenial ? 2 : 0)
+      let flags = (rule.whole ? 1 : 0) | (rule.speaksOfDenial ? 2 : 0) | rule.longest << 2
       numbers += [rule.start, rule.required, rule.forbidden, flags, needs.count]
       for set in rule.needs.dropFirst() { needs += [set.count] + set }
       needs.append(0)
@@ -567,6 +575,9 @@ struct ClassTable {
 
   /// Classes with members of several words.
   var withPhrases: Set<Int> { Set(words.filter { $0.lemmas.count > 1 }.flatMap { ancestors[$0.wordClass] }) }
+
+  /// How many words the longest member has.
+  var longestPhrase: Int { words.map(\.lemmas.count).max() ?? 1 }
 
   /// Every class with the first lemma of each of its members.
   var lemmas: [(lemma: Int, wordClass: Int)] {
