@@ -11,6 +11,9 @@ import Testing
     var text: String
     var intent: String
     var also: [String]?
+
+    /// Somebody who may be at risk, by any of the labels.
+    var isOfDanger: Bool { ([intent] + (also ?? [])).contains { $0.hasPrefix("crisis-") } }
   }
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -22,9 +25,11 @@ import Testing
   }
 
   /// Percent of a file's rows of which `test` is true.
-  private static func share(_ name: String, of test: (Row, Hearing, Bot) -> Bool) throws -> Double {
+  private static func share(
+    _ name: String, withDanger: Bool = true, of test: (Row, Hearing, Bot) -> Bool
+  ) throws -> Double {
     let bot = try #require(ShippedBot.load())
-    let rows = try rows(name)
+    let rows = try rows(name).filter { withDanger || !$0.isOfDanger }
     #expect(rows.count >= 50)
     var workspace = bot.matcher.makeWorkspace()
     let hits = rows.count { test($0, bot.matcher.hear($0.text, workspace: &workspace), bot) }
@@ -56,7 +61,7 @@ import Testing
     ("plain", 4.0), ("texting", 3.0), ("stories", 4.0), ("posts", 5.0), ("harmless", 5.0), ("outside", 3.0),
   ])
   func ordinaryTalkRaisesNoAlarm(_ name: String, _ ceiling: Double) throws {
-    let share = try RoundsTests.share(name) { _, hearing, _ in hearing.risk.level > .none }
+    let share = try RoundsTests.share(name, withDanger: false) { _, hearing, _ in hearing.risk.level > .none }
     #expect(share <= ceiling)
   }
 }

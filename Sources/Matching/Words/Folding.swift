@@ -33,7 +33,8 @@ enum Folding {
   /// Combining marks and invisible characters.
   static func isUnheard(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x0300...0x036f, 0x00ad, 0x200b...0x200f, 0x2060, 0xfe00...0xfe0f, 0xfeff, 0x1f3fb...0x1f3ff: true
+    case 0x0300...0x036f, 0x0653...0x0655, 0x3099, 0x309a: true
+    case 0x00ad, 0x200b...0x200f, 0x2060, 0xfe00...0xfe0f, 0xfeff, 0x1f3fb...0x1f3ff: true
     default: false
     }
   }
@@ -43,20 +44,65 @@ enum Folding {
     of scalar: UInt32, to word: inout [UInt8], orElse bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) {
     if isApostrophe(scalar) || isUnheard(scalar) { return }
-    if let plain = ascii(scalar) {
-      word += plain
-    } else if let unicode = Unicode.Scalar(scalar), unicode.properties.isAlphabetic {
-      word += Array(unicode.properties.lowercaseMapping.utf8)
+    if let letters = letters(of: scalar) {
+      word += letters
     } else {
       word += bytes
     }
   }
 
+  /// What a scalar beyond ASCII is read as, in small letters and without marks that can also be written apart; nil if
+  /// it is no letter.
+  static func letters(of scalar: UInt32) -> [UInt8]? {
+    if let plain = ascii(scalar) { return plain }
+    guard let unicode = Unicode.Scalar(scalar), unicode.properties.isAlphabetic else { return nil }
+    var letters: [UInt8] = []
+    for small in unicode.properties.lowercaseMapping.unicodeScalars where !isUnheard(small.value) {
+      for part in parts(of: small.value) { letters += UTF8.encode(part).map(Array.init) ?? [] }
+    }
+    return letters
+  }
+
+  /// A letter without the mark that is written into it; a syllable of Hangul as its letters.
+  private static func parts(of scalar: UInt32) -> [Unicode.Scalar] {
+    switch scalar {
+    case 0xac00...0xd7a3:
+      let place = scalar - 0xac00
+      let last = place % 28
+      return [0x1100 + place / 588, 0x1161 + place % 588 / 28, last == 0 ? nil : 0x11a7 + last]
+        .compactMap { $0.flatMap(Unicode.Scalar.init) }
+    case 0x304c...0x3094, 0x30ac...0x30fe:
+      return [unvoiced(scalar)].compactMap(Unicode.Scalar.init)
+    default:
+      return [withoutMark[scalar] ?? scalar].compactMap(Unicode.Scalar.init)
+    }
+  }
+
+  /// Kana without the marks of a voiced sound.
+  private static func unvoiced(_ scalar: UInt32) -> UInt32 {
+    let isKatakana = scalar >= 0x30a0
+    switch isKatakana ? scalar - 0x60 : scalar {
+    case let kana where (0x304c...0x3062).contains(kana) && kana % 2 == 0: return scalar - 1
+    case 0x3065, 0x3067, 0x3069: return scalar - 1
+    case let kana where (0x306f...0x307d).contains(kana): return scalar - (kana - 0x306f) % 3
+    case 0x3094: return scalar - 0x4e
+    default: return scalar
+    }
+  }
+
+  /// Letters of other scripts with a mark written into them: Cyrillic, Greek, Arabic.
+  private static let withoutMark: [UInt32: UInt32] = {
+    let marked = "йёїўѓќάέήίόύώϊϋΐΰآأؤإئ"
+    let bare = "иеіугкαεηιουωιυιυااواي"
+    let pairs = zip(marked.unicodeScalars.map(\.value), bare.unicodeScalars.map(\.value))
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }()
+
   /// The word with plain letters.
   static func plain(_ word: String) -> String {
     guard word.utf8.contains(where: { $0 >= 128 }) else { return word }
     var bytes: [UInt8] = []
-    for scalar in word.precomposedLetters { bytes += ascii(scalar.value) ?? Array(String(scalar).utf8) }
+    for scalar in word.precomposedLetters { bytes += letters(of: scalar.value) ?? Array(String(scalar).utf8) }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -90,6 +136,6 @@ enum Folding {
 extension String {
   /// The scalars without combining marks.
   fileprivate var precomposedLetters: [Unicode.Scalar] {
-    unicodeScalars.filter { !(0x300...0x36f).contains($0.value) }
+    unicodeScalars.filter { $0.isASCII || !Folding.isUnheard($0.value) }
   }
 }

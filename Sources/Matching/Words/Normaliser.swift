@@ -143,14 +143,11 @@ private struct Scanner {
     case 0xff01...0xff5e:
       fullWidth(scalar, at: i, length: length)
     default:
-      if let folded = Folding.ascii(scalar) {
-        for c in folded { append(c, at: i) }
-        lastEnd = i + length
-      } else if let lemma = vocabulary.emoji(scalar) {
+      if let lemma = vocabulary.emoji(scalar) {
         endWord()
         emit([Int32(lemma)], from: i, to: i + length, origin: .expanded)
-      } else if let unicode = Unicode.Scalar(scalar), unicode.properties.isAlphabetic {
-        for c in unicode.properties.lowercaseMapping.utf8 { append(c, at: i) }
+      } else if let letters = Folding.letters(of: scalar) {
+        for c in letters { append(c, at: i) }
         lastEnd = i + length
       } else {
         endWord()
