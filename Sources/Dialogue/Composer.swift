@@ -102,14 +102,13 @@ struct Composer {
 
   /// The person's own words, turned round, where they are few enough to say back.
   private var said: String? {
+    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid else { return nil }
+    let words = PersonTurner.words(of: utterance.text)
     // A question, or two sentences, said back as one statement would be mockery.
-    guard let utterance = hearing?.utterance, !utterance.asks, !utterance.tokens.contains(where: \.opensSentence) else {
-      return nil
-    }
+    guard (1...8).contains(words.count), !utterance.asks,
+      !words.dropLast().contains(where: { $0.last.map { ".!…".contains($0) } ?? false })
+    else { return nil }
     let text = utterance.text
-    guard text.utf8.count < Composer.longestSaid, (1...8).contains(PersonTurner.words(of: text).count) else {
-      return nil
-    }
     var turned = PersonTurner(table: bot.script.person).turn(text)
     while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
     return turned.isEmpty ? nil : turned

@@ -32,8 +32,8 @@ extension ProgramTests {
       try program.expect("half a li")
       program.send("\u{3}")
       try program.expect("dropped")
-      program.send("/summary\r")
-      try program.expect("only begun")
+      program.send("/undo\r")
+      try program.expect("nothing to take back")
       #expect(try program.leave() == 0)
     }
 
@@ -44,10 +44,10 @@ extension ProgramTests {
 
     @Test func tabCompletesCommands() throws {
       let program = try start()
-      program.send("/summ\t")
-      try program.expect("/summary")
+      program.send("/und\t")
+      try program.expect("/undo")
       program.send("\r")
-      try program.expect("only begun")
+      try program.expect("nothing to take back")
     }
 
     @Test func theUpArrowBringsBackTheLastLine() throws {
@@ -90,8 +90,8 @@ extension ProgramTests {
     @Test func survivesAResize() throws {
       let program = try start()
       program.resize(columns: 30)
-      program.send("/summary\r")
-      try program.expect("only begun")
+      program.send("/undo\r")
+      try program.expect("nothing to take back")
     }
 
     @Test func readsALineOfTwentyThousandCharacters() throws {
