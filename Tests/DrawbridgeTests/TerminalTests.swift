@@ -91,7 +91,7 @@ extension ProgramTests {
       let program = try start()
       program.resize(columns: 30)
       program.send("/undo\r")
-      try program.expect("nothing to take back")
+      try program.expect("nothing")
     }
 
     @Test func readsALineOfTwentyThousandCharacters() throws {
