@@ -108,8 +108,7 @@ struct Composer {
     guard (1...8).contains(words.count), !utterance.asks,
       !words.dropLast().contains(where: { $0.last.map { ".!…".contains($0) } ?? false })
     else { return nil }
-    let text = utterance.text
-    var turned = PersonTurner(table: bot.script.person).turn(text)
+    var turned = PersonTurner(table: bot.script.person).turn(utterance.text)
     while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
     return turned.isEmpty ? nil : turned
   }

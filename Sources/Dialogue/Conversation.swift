@@ -114,7 +114,8 @@ public struct Conversation: Sendable {
     return composer.spoken.map(\.text).joined(separator: " ")
   }
 
-  /// Keeps in mind who and which country was named. Whoever was named before danger was heard is not come back to: it may be them.
+  /// Keeps in mind who and which country was named. Whoever was named before danger was heard is not come back to: it
+  /// may be them.
   private mutating func remember(_ hearing: Hearing, _ ear: Matcher.Workspace) {
     if hearing.risk.level > .none {
       memory.people = []
@@ -139,22 +140,19 @@ public struct Conversation: Sendable {
   // MARK: Choosing
 
   private func choose(_ heard: Heard) -> (TransitionID?, Transition) {
+    func first(
+      _ transitions: [Transition], _ list: @autoclosure () -> TransitionID.List
+    ) -> (TransitionID?, Transition)? {
+      transitions.firstIndex { fires($0, heard) }.map { (TransitionID(list(), $0), transitions[$0]) }
+    }
     let machine = bot.machine
-    if let i = machine.interrupts.firstIndex(where: { fires($0, heard) }) {
-      return (TransitionID(.interrupts, i), machine.interrupts[i])
-    }
+    if let found = first(machine.interrupts, .interrupts) { return found }
     let line = machine.places(around: state)
-    for place in line.reversed() {
-      if let i = machine.states[place].interrupts.firstIndex(where: { fires($0, heard) }) {
-        let state = machine.states[place]
-        return (TransitionID(.interruptsOf(state.id), i), state.interrupts[i])
-      }
+    for i in line.reversed() {
+      if let found = first(machine.states[i].interrupts, .interruptsOf(machine.states[i].id)) { return found }
     }
-    for place in line {
-      if let i = machine.states[place].transitions.firstIndex(where: { fires($0, heard) }) {
-        let state = machine.states[place]
-        return (TransitionID(.state(state.id), i), state.transitions[i])
-      }
+    for i in line {
+      if let found = first(machine.states[i].transitions, .state(machine.states[i].id)) { return found }
     }
     return (nil, Transition(triggers: [.anything], plan: [.fallback]))
   }
@@ -230,7 +228,7 @@ public struct Conversation: Sendable {
 
   private func talk(_ id: String?, from: String, _ composer: inout Composer) {
     guard let id, let intent = bot.intent(id) else { return }
-    for state in bot.machine.places(around: from).map({ bot.machine.states[$0].id }) + ["listening"] {
+    for state in bot.machine.line(of: from).map(\.id) + ["listening"] {
       guard let section = intent.section(state) else { continue }
       let before = composer.spoken.count
       let kinds = section.parts.map(\.kind)
@@ -347,9 +345,7 @@ public struct Conversation: Sendable {
 
   /// At home, what was said last decides what an answer answers.
   private mutating func settle(_ composer: Composer) {
-    guard isHome(state),
-      bot.machine.places(around: state).contains(where: { bot.machine.states[$0].id == bot.machine.start })
-    else { return }
+    guard isHome(state), bot.machine.line(of: state).contains(where: { $0.id == bot.machine.start }) else { return }
     state = bot.machine.start
     for part in composer.spoken.reversed() {
       if let next = bot.script.after[part.kind] {

@@ -31,6 +31,8 @@ public struct Memory: Sendable, Equatable {
   public internal(set) var kept: [String: String] = [:]
   public internal(set) var topics: [Topic] = []
   public internal(set) var people: [Person] = []
+  /// The country that the person said they are in, as an ISO 3166 code.
+  public internal(set) var country: String?
   public internal(set) var offers: [Offer] = []
   /// Guided steps that were gone through.
   public internal(set) var stepsDone: [String] = []
@@ -75,8 +77,6 @@ public struct Memory: Sendable, Equatable {
     return [topic.intent]
   }
 
-  /// The country that the person said they are in, as an ISO 3166 code.
-  public internal(set) var country: String?
   /// The flag that is set in the turn in which a country was named whose lines are known.
   static let countryNamed = "country-named"
 

@@ -96,7 +96,7 @@ public struct Trial: Sendable {
 
   /// What `text` would be heard as with the pattern. What is learned from the examples is taken as it is.
   public func verdict(on text: String, for id: String, with rule: Rule) -> Verdict {
-    guard let intent = matcher.intentIDs.firstIndex(of: id), hears(rule, text) else {
+    guard let intent = matcher.number(of: id), hears(rule, text) else {
       return verdict(on: text, for: id)
     }
     var workspace = matcher.makeWorkspace()
@@ -110,7 +110,7 @@ public struct Trial: Sendable {
   }
 
   private func verdict(_ hearing: Hearing, for id: String, _ matcher: Matcher) -> Verdict {
-    let intent = matcher.intentIDs.firstIndex(of: id)
+    let intent = matcher.number(of: id)
     return Verdict(
       intent: hearing.best.map { matcher.intentIDs[$0.intent] }, score: hearing.best?.score ?? 0,
       own: hearing.candidates.first { $0.intent == intent }?.score ?? 0,
@@ -122,7 +122,7 @@ public struct Trial: Sendable {
   /// What the pattern would hear, and which lines would be heard otherwise. The rest of what is learned from the
   /// examples is taken as it is; learning again shifts it a little.
   public func effect(of rule: Rule, on id: String) -> Effect {
-    guard let intent = matcher.intentIDs.firstIndex(of: id) else { return Effect() }
+    guard let intent = matcher.number(of: id) else { return Effect() }
     var effect = Effect()
     effect.heard = heard(by: rule)
     var workspace = matcher.makeWorkspace()

@@ -10,9 +10,12 @@ extension Matcher {
   /// The words captured under `name`, as they were written: by the pattern of the condition if it holds, or by
   /// any pattern that fired; nil if none did.
   public func capture(_ name: String, in hearing: Hearing, preferring condition: Int? = nil) -> String? {
+    var hits = hearing.hits.filter { patterns.rule($0.rule).captures }.sorted { $0.rule < $1.rule }
+    if let condition, patterns.rule(firstCondition + condition).captures {
+      hits.insert(contentsOf: self.hits(of: firstCondition + condition, hearing), at: 0)
+    }
+    guard !hits.isEmpty else { return nil }
     var workspace = PatternMatcher.Workspace(patterns)
-    var hits = hearing.hits.sorted { $0.rule < $1.rule }
-    if let condition { hits.insert(contentsOf: self.hits(of: firstCondition + condition, hearing), at: 0) }
     for hit in hits {
       let trace = patterns.trace(
         hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)

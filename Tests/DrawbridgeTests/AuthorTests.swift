@@ -13,6 +13,17 @@ extension ProgramTests {
 
     private static let noCache = ["DRAWBRIDGE_CACHE": ""]
 
+    /// A conversation with a new bot whose files are watched, and one of these files to change.
+    private func withWatchedFile(_ path: String, _ body: (TerminalProgram, URL, String) throws -> Void) throws {
+      try withBot { folder in
+        let file = folder.appendingPathComponent(path)
+        let program = try TerminalProgram(
+          ["chat", "--intents", folder.path, "--watch", "--seed", "1"], environment: Self.noCache)
+        try program.expect("> ")
+        try body(program, file, String(contentsOf: file, encoding: .utf8))
+      }
+    }
+
     @Test func aNewBotAndANewIntentPassTheCheck() throws {
       try withBot { folder in
         let intent = try Program.run(["new", "intent", "too-much-sun", "--intents", folder.path])
@@ -111,12 +122,7 @@ extension ProgramTests {
     }
 
     @Test func learningAnewIsToldWithItsTime() throws {
-      try withBot { folder in
-        let file = folder.appendingPathComponent("plants/yellow-leaves.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        let program = try TerminalProgram(
-          ["chat", "--intents", folder.path, "--watch", "--seed", "1"], environment: Self.noCache)
-        try program.expect("> ")
+      try withWatchedFile("plants/yellow-leaves.yaml") { program, file, text in
         try text.replacing("    patterns:\n", with: "    patterns:\n      - the kettle sings\n", maxReplacements: 1)
           .write(
             to: file, atomically: true, encoding: .utf8)
@@ -137,12 +143,7 @@ extension ProgramTests {
     }
 
     @Test func changedFilesAreTakenOverBetweenTwoTurns() throws {
-      try withBot { folder in
-        let file = folder.appendingPathComponent("talk/talk.yaml")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        let program = try TerminalProgram(
-          ["chat", "--intents", folder.path, "--watch", "--seed", "1"], environment: Self.noCache)
-        try program.expect("> ")
+      try withWatchedFile("talk/talk.yaml") { program, file, text in
         program.send("hello\n")
         try program.expect("> ")
         try text.replacing("[Hello to you., Good to see you back.]", with: "[The kettle is on.]").write(

@@ -21,8 +21,7 @@ public enum BotChecker {
     var report = CheckReport(fileCount: files.count, diagnostics: loaded.diagnostics)
     let folder = loaded.folder
     guard let source = loaded.source else {
-      WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest) { report.diagnostics.append($0) }
-        .run()
+      readWordings(of: folder) { report.diagnostics.append($0) }
       report.notLookedAt.append("what is heard, and what leads where: mend the errors first")
       report.sort()
       return report
@@ -32,9 +31,7 @@ public enum BotChecker {
       var found = Findings()
       switch k {
       case 0: hear(loaded, source, depth, store, &found)
-      case 1:
-        WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest) { found.diagnostics.append($0) }
-          .run()
+      case 1: readWordings(of: folder) { found.diagnostics.append($0) }
       default: ReachChecks(folder: folder, source: source) { found.diagnostics.append($0) }.run()
       }
       let all = found
@@ -46,6 +43,10 @@ public enum BotChecker {
     }
     report.sort()
     return report
+  }
+
+  private static func readWordings(of folder: LoadedFolder, _ report: @escaping (Diagnostic) -> Void) {
+    WordingChecks(folder: folder, longestReply: folder.dialogue.script.longest, report: report).run()
   }
 
   /// What one of the checks found.

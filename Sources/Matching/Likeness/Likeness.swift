@@ -24,26 +24,23 @@ struct Likeness: Sendable {
   /// The score of each label and, last, of being at risk: logits of a logistic model.
   func scores(_ keys: [UInt64], sums: inout [Int32]) -> [Float] {
     for k in sums.indices { sums[k] = 0 }
-    var squares: Float = 0
     let found = table.values(keys)
-    for row in found {
-      let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
-      squares += weight * weight
-    }
     let starts = found.map { rows.lowerBound + $0 * lanes }
     for from in stride(from: 0, to: starts.count, by: CompiledBytes.rowsAtOnce) {
       source.add(rowsAt: starts[from..<min(from + CompiledBytes.rowsAtOnce, starts.count)], to: &sums)
     }
-    let scale = squares > 0 ? step / squares.squareRoot() : 0
+    let length = length(ofRows: found)
+    let scale = length > 0 ? step / length : 0
     let offset = Int32(found.count * Likeness.middle)
     return (0...labels).map { Float(sums[$0] - offset) * scale }
   }
 
   /// The length of the vector of known features.
-  func length(_ keys: [UInt64]) -> Float {
+  func length(_ keys: [UInt64]) -> Float { length(ofRows: table.values(keys)) }
+
+  private func length(ofRows found: [Int]) -> Float {
     var squares: Float = 0
-    for key in keys {
-      guard let row = table.value(key) else { continue }
+    for row in found {
       let weight = Float(source[rarity.lowerBound + row]) * Likeness.rarityStep
       squares += weight * weight
     }

@@ -44,6 +44,7 @@ struct PatternAssembler {
     var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
+    var captures: Bool
     /// How many words its parts hear at most.
     var longest: Int
     /// Sets of keys of which one each has to be there, the rarest set first.
@@ -76,7 +77,7 @@ struct PatternAssembler {
     rules.append(
       Rule(
         start: start, required: rule.required.count, forbidden: rule.forbidden.count, whole: rule.whole,
-        speaksOfDenial: parts.contains(where: speaksOfDenial),
+        speaksOfDenial: parts.contains(where: speaksOfDenial), captures: !rule.captureNames.isEmpty,
         longest: rule.required.map { longest($0) }.max() ?? PatternMatcher.windowSize, needs: needs(of: rule)))
   }
 

@@ -11,6 +11,8 @@ struct PatternMatcher: Sendable {
     var forbidden: Int
     var whole: Bool
     var speaksOfDenial: Bool
+    /// Holds a capture.
+    var captures: Bool
     /// Where its needs are listed.
     var needs: Int
   }
@@ -51,8 +53,8 @@ struct PatternMatcher: Sendable {
     phraseList = CompiledNumbers(&reader)
   }
 
-  /// Where the flags of a rule stand: whether it hears whole lines, whether it speaks of denial and, from the third
-  /// bit on, how many words it hears at most.
+  /// Where the flags of a rule stand: whether it hears whole lines, whether it speaks of denial, whether it captures
+  /// and, from the fourth bit on, how many words it hears at most.
   private static let flags = 3
 
   var ruleCount: Int { ruleNumbers.count / 5 }
@@ -61,7 +63,8 @@ struct PatternMatcher: Sendable {
     let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
     return Rule(
       start: ruleNumbers[r * 5], required: ruleNumbers[r * 5 + 1], forbidden: ruleNumbers[r * 5 + 2],
-      whole: flags & 1 == 1, speaksOfDenial: flags & 2 == 2, needs: ruleNumbers[r * 5 + 4])
+      whole: flags & 1 == 1, speaksOfDenial: flags & 2 == 2, captures: flags & 4 == 4,
+      needs: ruleNumbers[r * 5 + 4])
   }
 
   /// The memory of one search; make one and use it again for the next utterance.
@@ -261,7 +264,7 @@ struct PatternMatcher: Sendable {
 
   private func hears(_ r: Int, _ w: Workspace) -> Bool {
     let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
-    if flags & 1 == 1, !w.isWhole || w.words > flags >> 2 { return false }
+    if flags & 1 == 1, !w.isWhole || w.words > flags >> 3 { return false }
     guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
     let rule = rule(r)
     let view = View(w.window, rule)
@@ -502,7 +505,8 @@ extension PatternMatcher {
     var needs: [Int] = []
     var numbers: [Int] = []
     for (r, rule) in assembler.rules.enumerated() {
-      let flags = (rule.whole ? 1 : 0) | (rule.speaksOfDenial ? 2 : 0) | rule.longest << 2
+      let flags =
+        (rule.whole ? 1 : 0) | (rule.speaksOfDenial ? 2 : 0) | (rule.captures ? 4 : 0) | rule.longest << 3
       numbers += [rule.start, rule.required, rule.forbidden, flags, needs.count]
       for set in rule.needs.dropFirst() { needs += [set.count] + set }
       needs.append(0)
