@@ -179,6 +179,7 @@ extension CompiledWriter {
     write(state.entry)
     optional(state.keeps)
     optional(state.finishes)
+    texts(state.forgets)
     list(state.interrupts) { $0.write($1) }
     list(state.transitions) { $0.write($1) }
     flag(state.isFinal)
@@ -321,12 +322,13 @@ extension CompiledReader {
     let entry = parts()
     let keeps = optional()
     let finishes = optional()
+    let forgets = texts()
     let interrupts = list { $0.transition() }
     let transitions = list { $0.transition() }
     let isFinal = flag()
     return State(
-      id: id, parent: parent, entry: entry, keeps: keeps, finishes: finishes, interrupts: interrupts,
-      transitions: transitions, isFinal: isFinal, place: text())
+      id: id, parent: parent, entry: entry, keeps: keeps, finishes: finishes, forgets: forgets,
+      interrupts: interrupts, transitions: transitions, isFinal: isFinal, place: text())
   }
 
   fileprivate mutating func transition() -> Transition {

@@ -47,8 +47,9 @@ public struct Conversation: Sendable {
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
       memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
     }
-    memory.apply(transition.effects)
     let from = state
+    if let target = transition.target { forget(leavingFor: target) }
+    memory.apply(transition.effects)
     if let target = transition.target { enter(target) }
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: localCountry)
     composer.workspace = ear
@@ -175,6 +176,14 @@ public struct Conversation: Sendable {
     }
   }
 
+  /// Forgets what belongs to the states that are left on the way to another one.
+  private mutating func forget(leavingFor target: String) {
+    let around = bot.machine.places(around: target)
+    for place in bot.machine.places(around: state) where !around.contains(place) {
+      for name in bot.machine.states[place].forgets { memory.forget(name) }
+    }
+  }
+
   private mutating func enter(_ target: String) {
     guard target != state else { return }
     let staysHome = isHome(state) && isHome(target)
@@ -261,6 +270,7 @@ public struct Conversation: Sendable {
     composer.memory.closeOffer(.accepted)
     if let entered = bot.machine.state(target) {
       swap(&memory, &composer.memory)
+      forget(leavingFor: target)
       enter(target)
       memory.counters["turns-here"] = 0
       swap(&memory, &composer.memory)

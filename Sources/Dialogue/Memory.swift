@@ -64,10 +64,19 @@ public struct Memory: Sendable, Equatable {
     for effect in effects {
       switch effect.change {
       case .set: counters[effect.counter] = max(1, counters[effect.counter] ?? 0)
-      case .clear: counters[effect.counter] = nil
+      case .clear: forget(effect.counter)
       case .count: counters[effect.counter, default: 0] += 1
       }
     }
+  }
+
+  /// Clears a counter, or with `name-*` all whose names begin with `name-`.
+  mutating func forget(_ name: String) {
+    guard name.hasSuffix("*") else {
+      counters[name] = nil
+      return
+    }
+    for key in counters.keys where key.hasPrefix(name.dropLast()) { counters[key] = nil }
   }
 
   /// What the next line is likely to be about: one of two that were asked about, or the topic of the last turns.

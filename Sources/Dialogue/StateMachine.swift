@@ -59,6 +59,8 @@ public struct State: Sendable {
   public var keeps: String?
   /// What a summary says was done when this state is reached: "something small to ask for".
   public var finishes: String?
+  /// Counters and flags that belong to this state: they are cleared when it, with all that lies in it, is left.
+  public var forgets: [String]
   /// Transitions that are looked at before those of every state inside this one.
   public var interrupts: [Transition]
   public var transitions: [Transition]
@@ -68,13 +70,14 @@ public struct State: Sendable {
 
   public init(
     id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, finishes: String? = nil,
-    interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false, place: String = ""
+    forgets: [String] = [], interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false, place: String = ""
   ) {
     self.id = id
     self.parent = parent
     self.entry = entry
     self.keeps = keeps
     self.finishes = finishes
+    self.forgets = forgets
     self.interrupts = interrupts
     self.transitions = transitions
     self.isFinal = isFinal
@@ -153,8 +156,9 @@ public enum Plan: String, Sendable, CaseIterable {
 
 /// What a transition changes in memory.
 public struct Effect: Sendable, Equatable {
-  public enum Change: String, Sendable { case set, clear, count }
+  public enum Change: String, Sendable, CaseIterable { case clear, set, count }
   public var change: Change
+  /// One counter; for `clear`, `about-*` stands for all whose names begin like that.
   public var counter: String
 
   public init(_ change: Change, _ counter: String) {

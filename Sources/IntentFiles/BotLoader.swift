@@ -138,6 +138,7 @@ public struct BotLoader {
     for file in files where file.name == "lexicon.txt" { language.readLexicon(file) }
     let sink = sink
     language.check { sink.diagnostics.append($0) }
+    language.readPhrases()
   }
 
   private static func partReader(_ reader: FileReader, _ language: Language, _ sink: Sink) -> PartReader {

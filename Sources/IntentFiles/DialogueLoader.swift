@@ -107,7 +107,7 @@ struct DialogueLoader: Sendable {
     }
     statePlaces[id] = (reader.file, place)
     let fields = reader.fields(
-      tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "interrupts", "on", "final"])
+      tree, "the state '\(id)'", ["in", "says", "keeps", "finishes", "forgets", "interrupts", "on", "final"])
     var state = State(id: id, place: "\(reader.file):\(place.line)")
     if let tree = fields["in"], let parent = reader.text(tree, "in") {
       state.parent = parent
@@ -116,6 +116,7 @@ struct DialogueLoader: Sendable {
     if let tree = fields["says"] { state.entry = keep(partReader.parts(tree, "what '\(id)' says")) }
     state.keeps = fields["keeps"].flatMap { reader.text($0, "keeps") }
     state.finishes = fields["finishes"].flatMap { reader.text($0, "finishes") }
+    if let tree = fields["forgets"] { state.forgets = reader.texts(tree, "forgets") }
     if let tree = fields["interrupts"] { state.interrupts = transitions(tree, reader, partReader) }
     if let tree = fields["final"], let text = reader.text(tree, "final") {
       state.isFinal = text == "true"
@@ -160,8 +161,10 @@ struct DialogueLoader: Sendable {
       transition.target = target
       references.append(Reference(kind: .state, name: target, file: reader.file, place: tree.place))
     }
-    for (key, change) in [("set", Effect.Change.set), ("clear", .clear), ("count", .count)] {
-      if let tree = fields[key] { transition.effects += reader.texts(tree, key).map { Effect(change, $0) } }
+    for change in Effect.Change.allCases {
+      if let tree = fields[change.rawValue] {
+        transition.effects += reader.texts(tree, change.rawValue).map { Effect(change, $0) }
+      }
     }
     if let tree = fields["says"] { transition.says = keep(partReader.parts(tree, "what a transition says")) }
     return transition

@@ -3,11 +3,12 @@ import Matching
 /// Gathers the language of a bot from the files that declare it.
 struct LanguageLoader {
   static let keys = [
-    "expansions", "negators", "absences", "clause-starters", "forms", "emoji", "classes", "person",
+    "expansions", "negators", "absences", "clause-starters", "forms", "emoji", "classes", "phrases", "person",
   ]
 
   private(set) var language = Language()
   private(set) var person: [String: String] = [:]
+  private var phrases: [(name: String, text: String, place: Position, textPlace: Position, reader: FileReader)] = []
   private var classPlaces: [String: (file: String, place: Position)] = [:]
   private var subclassPlaces: [(from: String, to: String, file: String, place: Position)] = []
 
@@ -37,6 +38,12 @@ struct LanguageLoader {
       }
     case "classes":
       for entry in reader.map(tree, key) { readClass(entry.key, entry.place, entry.value, reader) }
+    case "phrases":
+      for entry in reader.map(tree, key) {
+        guard let text = reader.text(entry.value, "a phrase") else { continue }
+        let name = entry.key.hasPrefix("<") && entry.key.hasSuffix(">") ? entry.key.dropFirst().dropLast() : entry.key[...]
+        phrases.append((String(name), text, entry.place, entry.value.place, reader))
+      }
     case "person":
       for entry in reader.map(tree, key) {
         if let text = reader.text(entry.value, "a turned word") { person[entry.key.lowercased()] = text }
@@ -95,6 +102,24 @@ struct LanguageLoader {
           file: link.file, line: link.place.line, column: link.place.column,
           message: "the class ~\(link.from) contains itself through ~\(link.to)", mend: "remove one of the two"))
       language.classes[link.from]?.removeAll { $0 == .subclass(link.to) }
+    }
+  }
+
+  /// Reads the phrases, in the order of the files, when all else of the language is known; each may speak of those
+  /// before it.
+  mutating func readPhrases() {
+    for (name, text, place, textPlace, reader) in phrases {
+      guard language.phrases[name] == nil else {
+        reader.error(place, "the phrase <\(name)> is declared a second time", "rename it, or merge the two")
+        continue
+      }
+      // What cannot be read stands for its name, so that only the cause is told.
+      let rule = PartReader.rule(text, textPlace, reader, language) ?? PatternRule(required: [.word(name)])
+      if rule.required.count > 1 || !rule.forbidden.isEmpty {
+        reader.error(
+          textPlace, "a phrase with & in it", "write the & where <\(name)> is used, or use ...", rule: .pattern)
+      }
+      language.phrases[name] = rule.required.first
     }
   }
 

@@ -73,6 +73,13 @@ struct PartReader {
   }
 
   func pattern(_ text: String, _ place: Position, whole: Bool = false) -> PatternRule? {
+    PartReader.rule(text, place, reader, language, whole: whole)
+  }
+
+  /// The rule that `text` describes in a language; what is wrong with it is reported.
+  static func rule(
+    _ text: String, _ place: Position, _ reader: FileReader, _ language: Language, whole: Bool = false
+  ) -> PatternRule? {
     do {
       let rule = try PatternParser.parse(text, whole: whole, language: language)
       for name in rule.classNames where language.classes[name] == nil {

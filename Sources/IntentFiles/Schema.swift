@@ -81,6 +81,9 @@ public enum IntentSchema {
       table(
         "Word classes: ~name in a pattern hears any member; a member ~other takes in another class.",
         of: oneOrMore("member", "Words or phrases.")))
+    add(
+      "phrases",
+      table("Patterns by name: <name> in a pattern hears what it stands for, as if in brackets.", of: ref("scalar")))
     add("person", table("First person to second person: my: your", of: ref("scalar")))
     add("start", ref("scalar", "The state in which a conversation begins."))
     add("sets", table("Names for several intents or folders of intents.", of: oneOrMore("scalar", "Intents, folders.")))
@@ -260,6 +263,7 @@ public enum IntentSchema {
         "says": ref("parts", "What is said on entering it."),
         "keeps": ref("scalar", "The name under which the answer given here is remembered."),
         "finishes": ref("scalar", "What a summary says was done."),
+        "forgets": oneOrMore("scalar", "Flags that are cleared when it, with all that lies in it, is left."),
         "interrupts": oneOrMoreTables("transition", "Looked at before those of every state inside."),
         "on": oneOrMoreTables("transition", "What happens on what is heard, first match first."),
         "final": .table(["enum": .list([.flag(true), .flag(false), .text("true"), .text("false")])]),
@@ -284,7 +288,7 @@ public enum IntentSchema {
           ]),
         ]),
         "to": ref("scalar", "The state to go to."), "set": oneOrMore("scalar", "Flags to set."),
-        "clear": oneOrMore("scalar", "Flags to clear."), "count": oneOrMore("scalar", "Counters to count up."),
+        "clear": oneOrMore("scalar", "Flags to clear: name, or name-* for all that begin so."), "count": oneOrMore("scalar", "Counters to count up."),
         "says": ref("parts", "Wordings of its own."),
       ])
   }

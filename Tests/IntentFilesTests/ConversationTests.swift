@@ -67,6 +67,28 @@ import Testing
     #expect(left == [true, true, false])
   }
 
+  /// A flag that belongs to a state lasts as long as one is in it, wherever inside; the others stay.
+  @Test func aStateForgetsItsFlagsWhenItIsLeft() throws {
+    var talk = try conversation([
+      "room.yaml": """
+      interrupts:
+        - { heard: asking, if: not own, set: [own, seen], to: corner }
+        - { heard: asking, if: [own, not about-a], set: about-a, to: room }
+        - { heard: asking, if: [own, about-a], clear: about-*, set: about-b, to: home }
+      states:
+        room: { forgets: own }
+        corner: { in: room }
+      """
+    ])
+    _ = talk.open()
+    var counters: [[String]] = []
+    for _ in 0..<3 {
+      _ = talk.hear("I never ask for help")
+      counters.append(["own", "seen", "about-a", "about-b"].filter { talk.memory.counters[$0] != nil })
+    }
+    #expect(counters == [["own", "seen"], ["own", "seen", "about-a"], ["seen", "about-b"]])
+  }
+
   @Test func forgetsEverything() throws {
     var talk = try conversation()
     _ = talk.open()

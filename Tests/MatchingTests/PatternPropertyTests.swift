@@ -26,14 +26,15 @@ import Testing
     }
 
     private mutating func item(depth: Int) -> String {
-      switch Int.random(in: 0..<(depth < 5 ? 14 : 9), using: &dice) {
+      switch Int.random(in: 0..<(depth < 5 ? 15 : 10), using: &dice) {
       case 0...4: one(of: ["ask", "help", "i'm", "don't", "boss", "self-made", "went", "zoë", "w/o", "7", "idk"])
       case 5: "=" + one(of: ["asked", "going", "can't"])
       case 6: "~" + one(of: ["help", "family", "sister"])
       case 7: one(of: ["...", "...2", "…", "...30", "…5"])
       case 8: one(of: ["not", "never", "😭"])
-      case 9, 10: "(" + choices(depth: depth + 1) + ")"
-      case 11, 12: "[" + choices(depth: depth + 1) + "]"
+      case 9: "<alone>"
+      case 10, 11: "(" + choices(depth: depth + 1) + ")"
+      case 12, 13: "[" + choices(depth: depth + 1) + "]"
       default: "{" + one(of: ["who", "a_b", "x-1"]) + one(of: ["", ":" + choices(depth: depth + 1)]) + "}"
       }
     }

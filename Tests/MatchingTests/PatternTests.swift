@@ -24,6 +24,10 @@ import Testing
     ("trust people", "not today, but I trust people", true),
     ("nobody help", "nobody helps", true),
     ("work | home", "at home", true),
+    ("carry <alone>", "I carry it by myself", false),
+    ("carry it <alone>", "I carry it by myself", true),
+    ("carry & !<alone>", "I carry it by myself", false),
+    ("carry & !<alone>", "I carry it with her", true),
   ])
   func hearsAsDocumented(_ pattern: String, _ text: String, _ expected: Bool) {
     #expect(Small.hears(pattern, text) == expected)
@@ -49,7 +53,7 @@ import Testing
 
   @Test(arguments: [
     "(a | b", "a )", "", "...", "[a]", "{", "{: a}", "~", "a ..", "Ask", "!a", "a & ", "a ...99", "(a | )", "=",
-    "a ? b",
+    "a ? b", "<", "<alone", "<>", "<nobody>", "a>",
   ])
   func refusesWithAPlaceAndAMend(_ text: String) {
     #expect {

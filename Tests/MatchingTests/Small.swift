@@ -18,6 +18,7 @@ enum Small {
       "family": [.subclass("sister"), .words(["brother"])],
     ]
     language.emoji = ["😭": "crying"]
+    language.phrases = ["alone": .alternatives([.word("alone"), .sequence([.word("by"), .word("myself")])])]
     language.lexicon = ["heap", "bicycle"]
     return language
   }

@@ -16,7 +16,7 @@ public struct PatternError: Error, Equatable, Sendable {
 ///
 ///     rule     = choices *( "&" [ "!" ] choices )
 ///     sequence = 1*item
-///     item     = word | "=" word | "~" name | "..." [ number ]
+///     item     = word | "=" word | "~" name | "<" name ">" | "..." [ number ]
 ///              | "(" choices ")" | "[" choices "]" | "{" name [ ":" choices ] "}"
 ///     choices  = sequence *( "|" sequence )
 ///
@@ -116,6 +116,7 @@ public struct PatternParser {
         throw PatternError(offset: start, message: "a class name is missing after ~", mend: "write ~name")
       }
       return [.wordClass(name)]
+    case "<": return [try phrase()]
     case "=":
       place += 1
       let form = try word(at: start)
@@ -168,6 +169,23 @@ public struct PatternParser {
     return .capture(name, inner)
   }
 
+  /// A named pattern, as if its own text stood here in brackets.
+  private mutating func phrase() throws(PatternError) -> Pattern {
+    let start = place
+    place += 1
+    let name = name()
+    guard !name.isEmpty, take(">") else {
+      throw PatternError(offset: start, message: "'<' begins the name of a phrase", mend: "write <name>")
+    }
+    guard let phrase = language.phrases[name] else {
+      let known = language.phrases.keys.sorted().map { "<\($0)>" }.joined(separator: ", ")
+      throw PatternError(
+        offset: start, message: "unknown phrase: '<\(name)>'",
+        mend: known.isEmpty ? "declare it under `phrases`" : "declare it under `phrases`, or take one of \(known)")
+    }
+    return phrase
+  }
+
   private mutating func gap(at start: Int) throws(PatternError) -> Pattern {
     if !take("…") {
       var dots = 0
@@ -201,7 +219,7 @@ public struct PatternParser {
     guard !word.isEmpty else {
       throw PatternError(
         offset: start, message: "'\(characters[start])' means nothing in a pattern",
-        mend: "leave it out; words, ( | ), [ ], { }, ~, =, ..., & and ! are understood")
+        mend: "leave it out; words, ( | ), [ ], { }, < >, ~, =, ..., & and ! are understood")
     }
     guard !word.utf8.contains(where: { $0 >= 0x80 || (0x41...0x5a).contains($0) }) || word == word.lowercased() else {
       throw PatternError(offset: start, message: "'\(word)' has a capital letter", mend: "write it in lower case")

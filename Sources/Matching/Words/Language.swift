@@ -10,6 +10,8 @@ public struct Language: Sendable, Equatable {
   public var irregular: [String: String] = [:]
   /// Word classes by name (without the tilde), members in the order written.
   public var classes: [String: [ClassMember]] = [:]
+  /// Patterns by name (without the brackets); `<name>` in a pattern stands for them.
+  public var phrases: [String: Pattern] = [:]
   /// Words of denial: what a pattern's `not` hears. They deny the words after them.
   public var negators: Set<String> = []
   /// Words that deny what follows and are heard as themselves: `nobody`, `nothing`, `without`.
