@@ -46,6 +46,7 @@ struct IntentLoader {
       file: reader.file, place: place)
     if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
     loaded.rules.isContextual = fields["in-context"].flatMap { reader.text($0, "in-context") } == "true"
+    loaded.rules.isOrdinary = loaded.rules.isContextual && fields["risk"] != nil && loaded.rules.risk == .none
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }
     if let tree = fields["says"] { readSays(tree, into: &loaded) }
     return loaded

@@ -200,9 +200,12 @@ public struct Trial: Sendable {
 }
 
 extension BotLoader.Result {
+  /// The intents whose examples are to be heard as them.
+  private var labelledIntents: [LoadedIntent] { folder.intents.filter { !$0.rules.isOrdinary } }
+
   /// All examples with their intents.
   public var exampleLines: [Trial.Line] {
-    folder.intents.flatMap { loaded in
+    labelledIntents.flatMap { loaded in
       loaded.examples.map {
         Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
       }
@@ -211,7 +214,7 @@ extension BotLoader.Result {
 
   /// The examples in lists, `NAME.txt` beside the rules.
   public var listedExamples: [Trial.Line] {
-    folder.intents.flatMap { loaded in
+    labelledIntents.flatMap { loaded in
       loaded.examples.lazy.filter { $0.file.hasSuffix(".txt") }.map {
         Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
       }

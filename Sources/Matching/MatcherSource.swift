@@ -22,6 +22,8 @@ public struct IntentRules: Sendable {
   /// Heard by its patterns alone, and only where a dialogue waits for it: it takes no part in the choice between
   /// intents.
   public var isContextual = false
+  /// Its examples are no danger, whatever they are about: from them it is learned what danger is not.
+  public var isOrdinary = false
   /// Patterns that show a higher level of danger than the intent itself.
   public var riskPatterns: [(PatternRule, Risk)] = []
   /// Patterns that hint at danger: they count unless the utterance is unlike all examples of it.

@@ -22,19 +22,21 @@ public struct MatcherCompiler {
   public static func firstCondition(of matcher: Matcher) -> Int { matcher.firstCondition }
 
   private var rivals: [IntentRules] { source.intents.filter { !$0.isContextual } }
-  private var trainer: LikenessTrainer { LikenessTrainer(labels: rivals.count) }
+  private var trainer: LikenessTrainer { LikenessTrainer(dangers: rivals.map { $0.risk.level != .none }) }
   private var lanes: Int { trainer.lanes }
 
   private func examples(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
     var workspace = ear.makeWorkspace()
     var examples: [LikenessTrainer.Example] = []
-    for (label, intent) in rivals.enumerated() {
+    func add(_ intent: IntentRules, _ label: Int?) {
       for text in intent.examples {
         examples.append(
           LikenessTrainer.Example(
             features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none))
       }
     }
+    for (label, intent) in rivals.enumerated() { add(intent, label) }
+    for intent in source.intents where intent.isOrdinary { add(intent, nil) }
     return examples
   }
 

@@ -101,6 +101,7 @@ extension IntentRules {
       digest.add(weight)
     }
     digest.add(isContextual ? 1 : 0)
+    digest.add(isOrdinary ? 1 : 0)
     for (rule, risk) in riskHints {
       digest.add("\(risk.level) \(String(describing: risk.kind)) \(rule)")
     }

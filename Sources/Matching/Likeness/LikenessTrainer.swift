@@ -8,9 +8,8 @@
 struct LikenessTrainer {
   struct Example {
     var features: [UInt64]
-    var label: Int
-    /// Other labels that fit as well.
-    var also: [Int] = []
+    /// Nil for a line that may be any that is no danger.
+    var label: Int?
     /// The person is at risk.
     var atRisk: Bool
   }
@@ -36,8 +35,11 @@ struct LikenessTrainer {
     var lanes: Int
   }
 
-  let labels: Int
+  /// Which labels are of danger.
+  let dangers: [Bool]
   var options = Options()
+
+  private var labels: Int { dangers.count }
 
   /// Labels, the risk lane, and padding to a whole number of vectors.
   var lanes: Int { (labels + 1 + 15) / 16 * 16 }
@@ -123,9 +125,13 @@ struct LikenessTrainer {
       sum += scores[k]
     }
     for k in 0..<labels { scores[k] /= sum }
-    let share = 1 / Float(1 + example.also.count)
-    scores[example.label] -= share
-    for label in example.also { scores[label] -= share }
+    if let label = example.label {
+      scores[label] -= 1
+    } else {
+      var harmless: Float = 0
+      for k in 0..<labels where !dangers[k] { harmless += scores[k] }
+      for k in 0..<labels where !dangers[k] { scores[k] -= scores[k] / max(harmless, 1e-6) }
+    }
     let risk = 1 / (1 + Exponential.natural(-scores[labels]))
     scores[labels] = risk - (example.atRisk ? 1 : 0)
     for k in (labels + 1)..<max(lanes, labels + 1) where k < lanes { scores[k] = 0 }

@@ -33,10 +33,17 @@ enum Folding {
   /// Combining marks and invisible characters.
   static func isUnheard(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x0300...0x036f, 0x0653...0x0655, 0x3099, 0x309a: true
     case 0x00ad, 0x200b...0x200f, 0x2060, 0xfe00...0xfe0f, 0xfeff, 0x1f3fb...0x1f3ff: true
-    default: false
+    case 0..<0x300: false
+    default: isMark(scalar)
     }
+  }
+
+  /// A mark that is left out in reading: accents, vowel points, the sign of a vowel that is missing. The vowels and
+  /// tones of Thai, Lao and Tibetan have combining classes of their own and are letters here.
+  private static func isMark(_ scalar: UInt32) -> Bool {
+    guard let place = Unicode.Scalar(scalar)?.properties.canonicalCombiningClass.rawValue else { return false }
+    return (1...102).contains(place) || place > 132
   }
 
   /// Adds the letters that a scalar beyond ASCII is read as, however it is written; of what is no letter its bytes.
