@@ -231,6 +231,7 @@ extension CompiledWriter {
       w.text(entry.key)
       w.text(entry.value)
     }
+    texts(script.openers.sorted())
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
@@ -376,6 +377,7 @@ extension CompiledReader {
         let key = r.text()
         return (key, r.text())
       }, uniquingKeysWith: { first, _ in first })
+    script.openers = Set(texts())
     script.longest = number()
     let condition = number()
     let section = text()

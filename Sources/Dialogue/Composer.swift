@@ -31,7 +31,7 @@ struct Composer {
   /// Says one wording of `parts`, if one fits. Wordings that hold a condition come before those without.
   @discardableResult
   mutating func say(oneOf parts: [Part], evenIfUsed: Bool = false) -> Bool {
-    let fitting = parts.filter { (evenIfUsed || !memory.wasUsedLately($0)) && fits($0) }
+    let fitting = parts.filter { (evenIfUsed || $0.isEcho || !memory.wasUsedLately($0)) && fits($0) }
     let special = fitting.filter { $0.condition != nil || !$0.guards.isEmpty }
     var pool = special.isEmpty ? fitting : special
     while !pool.isEmpty {
@@ -48,11 +48,12 @@ struct Composer {
     return false
   }
 
-  /// Says one wording of every kind that `parts` holds, in the order of the file.
-  mutating func say(eachKindOf parts: [Part]) {
+  /// Says one wording of every kind that `parts` holds, in the order of the file, as long as fewer than `most` parts
+  /// are said.
+  mutating func say(eachKindOf parts: [Part], atMost most: Int = .max) {
     var kinds: [PartKind] = []
     for part in parts where !kinds.contains(part.kind) { kinds.append(part.kind) }
-    for kind in kinds {
+    for kind in kinds where spoken.count < most {
       let wordings = parts.filter { $0.kind == kind }
       if !say(oneOf: wordings) { say(oneOf: wordings, evenIfUsed: true) }
     }
@@ -100,15 +101,19 @@ struct Composer {
   /// No text of few words is longer than this, in UTF-8 bytes.
   private static let longestSaid = 400
 
-  /// The person's own words, turned round, where they are few enough to say back.
+  /// The person's own words, turned round, where they are few enough to say back: of several sentences the last,
+  /// and without what only opens a line ("no, ...").
+  /// A question said back as a statement would be mockery.
   private var said: String? {
-    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid else { return nil }
-    let words = PersonTurner.words(of: utterance.text)
-    // A question, or two sentences, said back as one statement would be mockery.
-    guard (1...8).contains(words.count), !utterance.asks,
-      !words.dropLast().contains(where: { $0.last.map { ".!…".contains($0) } ?? false })
-    else { return nil }
-    var turned = PersonTurner(table: bot.script.person).turn(utterance.text)
+    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid, !utterance.asks else {
+      return nil
+    }
+    let words = Array(
+      PersonTurner.words(of: utterance.text).drop { bot.script.openers.contains($0.trimmingMarks.lowercased()) })
+    let end = words.dropLast().lastIndex { $0.last.map { ".!?…".contains($0) } ?? false }
+    let last = words[(end.map { $0 + 1 } ?? 0)...]
+    guard (end == nil ? 1...8 : 2...8).contains(last.count) else { return nil }
+    var turned = PersonTurner(table: bot.script.person).turn(last.joined(separator: " "))
     while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
     return turned.isEmpty ? nil : turned
   }

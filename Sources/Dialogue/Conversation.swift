@@ -38,10 +38,11 @@ public struct Conversation: Sendable {
     memory.turn += 1
     var ear = workspace.take() ?? bot.matcher.makeWorkspace()
     let hearing = bot.matcher.hear(line, workspace: &ear)
-    if hearing.risk.level > memory.risk.level { memory.risk = hearing.risk }
+    let risk = memory.weigh(hearing)
+    if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
     remember(hearing, ear)
-    let heard = Heard(hearing, bot: bot, memory: memory, answering: isAfter(state))
+    let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state))
     memory.pending = []
     let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
@@ -74,7 +75,7 @@ public struct Conversation: Sendable {
     memory.turn += 1
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: nil, country: localCountry)
     talk(intent, from: state, &composer)
-    if !memory.topics.isEmpty { summarise(&composer) }
+    if memory.topics.contains(where: \.isSure) { summarise(&composer) }
     return finish(composer, you: "", intent: nil, heard: [], risk: .none)
   }
 
@@ -206,7 +207,7 @@ public struct Conversation: Sendable {
       if heard.hearing.utterance.asks, let asked = topics.first, asked.section("answer") != nil {
         return answer(asked.id, &composer, &taken)
       }
-      for topic in topics { composer.memory.speakOf(topic.id) }
+      for topic in topics { composer.memory.speakOf(topic.id, isSure: heard.isSure) }
       taken = topics.map(\.id)
       composer.speak(of: topics, rhythm: rhythm(composer.memory))
     case .deepen:
@@ -214,7 +215,7 @@ public struct Conversation: Sendable {
         if heard.intent == nil { fallBack(&composer) } else { composer.say(oneOf: bot.script.stay) }
         return
       }
-      composer.memory.speakOf(intent.id)
+      composer.memory.speakOf(intent.id, isSure: last.isSure)
       taken = [intent.id]
       composer.speak(of: [intent], rhythm: rhythm(composer.memory))
     case .talk: talk(heard.answer(to: transition, in: bot) ?? heard.intent, from: from, &composer)
@@ -295,7 +296,7 @@ public struct Conversation: Sendable {
     let count = composer.memory.counters["unheard", default: 0]
     composer.memory.counters["unheard"] = count + 1
     for step in [count % steps.count] + Array(steps.indices) where composer.spoken.isEmpty {
-      composer.say(eachKindOf: steps[step])
+      composer.say(eachKindOf: steps[step], atMost: 2)
     }
   }
 
@@ -311,7 +312,8 @@ public struct Conversation: Sendable {
   }
 
   private func summarise(_ composer: inout Composer) {
-    let topics = composer.memory.topics.compactMap { bot.intent($0.intent)?.named }.filter { !$0.isEmpty }
+    let topics = composer.memory.topics.filter(\.isSure).compactMap { bot.intent($0.intent)?.named }
+      .filter { !$0.isEmpty }
     guard !topics.isEmpty else {
       composer.say(oneOf: bot.script.summaryOfNothing, evenIfUsed: true)
       return
@@ -382,15 +384,18 @@ struct Heard {
   /// Two topics that are about equally likely, or none.
   let between: [Intent]
   private let best: Candidate?
-  var risk: Risk { hearing.risk }
+  /// What was heard can be named without a doubt.
+  var isSure: Bool { best.map { $0.patterns > 0 || $0.score >= Heard.nameable } ?? false }
+  let risk: Risk
 
-  /// Below this probability the topic of the last turns may be meant instead of the likeliest one, where it
-  /// has at least half its probability.
-  private static let sure: Float = 0.5
-  /// Likeness alone has to be this probable to be answered: it is better to say that something was not understood
-  /// than to answer something else. Few words tell less.
-  private static let answerable: (fewWords: Float, many: Float) = (0.4, 0.15)
-  private static let fewWords = 6
+  /// Likeness alone has to be this probable to be answered. Below it about half of the answers did not fit, by the
+  /// judgement of readers, and the person's own words, said back, fit better. The first line of all is more often
+  /// about one thing, and is believed sooner.
+  private static let answerable: (first: Float, later: Float) = (0.3, 0.6)
+  /// Below the second of these the topic of the last turns may be meant instead, where it has at least half the
+  /// probability of the likeliest one, and this.
+  private static let leaning: Float = 0.2
+  private static let nameable: Float = 0.8
   /// Below this one, and with a second at least this near, it is asked which was meant.
   private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
 
@@ -398,27 +403,29 @@ struct Heard {
   /// else.
   private static let answer: (words: Int, score: Float) = (5, 0.5)
 
-  init(_ hearing: Hearing, bot: Bot, memory: Memory, answering: Bool) {
+  init(_ hearing: Hearing, _ risk: Risk, bot: Bot, memory: Memory, answering: Bool) {
     self.hearing = hearing
+    self.risk = risk
     isSilence = hearing.utterance.tokens.isEmpty
     answers = hearing.contextual.map { bot.matcher.intentIDs[$0] }
-    let likeliest = hearing.best
-    let isDanger = hearing.risk.level > .unclear
+    let likeliest =
+      risk.level < hearing.risk.level
+      ? hearing.candidates.first { bot.matcher.risk(of: $0.intent).level == .none } : hearing.best
+    let isDanger = risk.level > .unclear
     let share: Float = memory.pending.isEmpty ? 0.5 : 0.1
     let leaning =
       isDanger
       ? nil
       : hearing.candidates.first { candidate in
         memory.leanings.contains(bot.matcher.intentIDs[candidate.intent])
-          && candidate.score >= share * (likeliest?.score ?? 1)
+          && candidate.score >= max(share * (likeliest?.score ?? 1), memory.pending.isEmpty ? Heard.leaning : 0)
       }
     let isAnswer =
       answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
-    let enough =
-      hearing.utterance.tokens.count <= Heard.fewWords ? Heard.answerable.fewWords : Heard.answerable.many
+    let enough = memory.topics.isEmpty ? Heard.answerable.first : Heard.answerable.later
     let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= enough } ?? false
-    best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.sure ? leaning ?? (isHeard ? $0 : nil) : $0 }
+    best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.answerable.later ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
     sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))

@@ -8,6 +8,8 @@ public struct Memory: Sendable, Equatable {
     /// How many turns were given to it.
     public var depth: Int
     public var lastTurn: Int
+    /// It was heard without a doubt, at least once: it can be named.
+    public var isSure = true
   }
 
   /// Something that was offered, and what became of it.
@@ -38,6 +40,8 @@ public struct Memory: Sendable, Equatable {
   public internal(set) var stepsDone: [String] = []
   /// The highest risk heard that has not been resolved.
   public internal(set) var risk: Risk = .none
+  /// The turn in which a line last sounded like danger, however faintly.
+  var lastDoubt: Int?
   /// The two topics of which one was meant, where that was asked last.
   public internal(set) var pending: [String] = []
   /// The turn in which each wording was last used.
@@ -86,6 +90,17 @@ public struct Memory: Sendable, Equatable {
     return [topic.intent]
   }
 
+  /// A faint doubt counts where another line sounded like danger at most this many turns ago.
+  private static let doubtsNear = 6
+
+  /// The danger to answer: a faint doubt alone, in the middle of a conversation, is kept in mind and not asked about.
+  mutating func weigh(_ hearing: Hearing) -> Risk {
+    guard hearing.risk.level > .none else { return .none }
+    defer { lastDoubt = turn }
+    let isNear = lastDoubt.map { turn - $0 <= Memory.doubtsNear } ?? (turn == 1)
+    return hearing.isFaint && !isNear ? .none : hearing.risk
+  }
+
   /// The flag that is set in the turn in which a country was named whose lines are known.
   static let countryNamed = "country-named"
 
@@ -126,14 +141,15 @@ public struct Memory: Sendable, Equatable {
     offers.removeAll { !isTarget($0.target) }
   }
 
-  mutating func speakOf(_ intent: String) {
+  mutating func speakOf(_ intent: String, isSure: Bool = true) {
     if let i = topics.firstIndex(where: { $0.intent == intent }) {
       var topic = topics.remove(at: i)
       topic.depth += 1
       topic.lastTurn = turn
+      topic.isSure = topic.isSure || isSure
       topics.append(topic)
     } else {
-      topics.append(Topic(intent: intent, depth: 0, lastTurn: turn))
+      topics.append(Topic(intent: intent, depth: 0, lastTurn: turn, isSure: isSure))
     }
   }
 

@@ -52,6 +52,9 @@ public struct Part: Sendable, Equatable {
 
   /// The names in braces.
   public var slots: [String] { Template.slots(text) }
+
+  /// Says nothing but the person's own words: it is another sentence each time.
+  var isEcho: Bool { text.hasPrefix("{said}") && text.count <= "{said}.".count }
 }
 
 /// Where an offer leads.

@@ -6,7 +6,7 @@ struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers",
   ]
 
   private(set) var states: [State] = []
@@ -56,6 +56,7 @@ struct DialogueLoader: Sendable {
         references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
       }
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
+    case "openers": script.openers.formUnion(reader.texts(tree, key))
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
         script.someoneElse = (partReader.condition(rule), key)

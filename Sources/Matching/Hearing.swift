@@ -4,6 +4,9 @@ public struct Hearing: Sendable {
   /// The intents by probability, best first; those below one in a thousand are left out.
   public let candidates: [Candidate]
   public let risk: Risk
+  /// The risk is a doubt that likeness alone raises, and faintly: one in twenty ordinary lines from the middle of a
+  /// conversation does.
+  public let isFaint: Bool
   /// Contextual intents of which a pattern fired.
   public let contextual: [Int]
   /// Word classes with a member in the utterance.

@@ -9,9 +9,11 @@ public struct Matcher: Sendable {
   /// How near to examples of danger an utterance has to be, on the scale of `nearness`: to be heard as danger by
   /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
   /// lines of held-out writers is taken for danger, and one in fifty; few words tell little and have to be nearer.
-  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2, -1, -3.4)
+  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1, -2.2)
   static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0.2)
   static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.7)
+  /// Below this, a doubt is faint.
+  static let faint: Float = 0.2
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
@@ -111,11 +113,11 @@ public struct Matcher: Sendable {
       utterance.tokens.isEmpty
       ? [Float](repeating: 0, count: rivals.count + 1) : likeness.scores(keys, sums: &workspace.sums)
     let ranked = rank(logits, tally)
-    let risk = sense(logits, ranked, tally)
+    let (risk, isFaint) = sense(logits, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
     return Hearing(
-      utterance: utterance, candidates: candidates, risk: risk, contextual: tally.contextual, classes: classes,
-      owners: tally.owners, hits: hits)
+      utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, contextual: tally.contextual,
+      classes: classes, owners: tally.owners, hits: hits)
   }
 
   /// The intents of which a pattern fires, each once, without scores: for callers that need no likeness.
@@ -282,7 +284,8 @@ public struct Matcher: Sendable {
     return [ranked[place]] + ranked[..<place] + ranked[(place + 1)...]
   }
 
-  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> Risk {
+  /// The danger that is heard, and whether it is no more than a faint doubt.
+  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> (Risk, isFaint: Bool) {
     var byIntent: Float = 0
     var likeliest: Risk?
     var byKind: [Risk.Kind: Float] = [:]
@@ -301,15 +304,14 @@ public struct Matcher: Sendable {
     let nearness = Matcher.nearness(atRisk: logits.last ?? 0, byIntent: byIntent)
     // What sounds like danger and is told as settled, or as a way of speaking, has to be far from all examples of
     // danger.
-    if tally.harmless && nearness < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern) { return .none }
-    if let heard { return heard }
-    if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return hint }
+    if tally.harmless && nearness < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern) { return (.none, false) }
+    if let heard { return (heard, false) }
+    if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return (hint, false) }
     let needed = Matcher.needed(words: tally.words)
-    if nearness >= needed.sure, let likeliest { return likeliest }
+    if nearness >= needed.sure, let likeliest { return (likeliest, false) }
     // A line that says one known thing and no more.
-    if tally.isWhole { return .none }
-    if nearness >= needed.doubtful { return Risk(.unclear, likeliest?.kind) }
-    return .none
+    guard !tally.isWhole, nearness >= needed.doubtful else { return (.none, false) }
+    return (Risk(.unclear, likeliest?.kind), nearness < Matcher.faint)
   }
 
   private static func needed(words: Int) -> (sure: Float, doubtful: Float) {
