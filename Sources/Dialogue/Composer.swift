@@ -102,14 +102,15 @@ struct Composer {
   private static let longestSaid = 400
 
   /// The person's own words, turned round, where they are few enough to say back: of several sentences the last,
-  /// and without what only opens a line ("no, ...").
+  /// and without what only opens or closes a line ("no, ...", "... lol").
   /// A question said back as a statement would be mockery.
   private var said: String? {
     guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid, !utterance.asks else {
       return nil
     }
-    let words = Array(
-      PersonTurner.words(of: utterance.text).drop { bot.script.openers.contains($0.trimmingMarks.lowercased()) })
+    func isOpener(_ word: String) -> Bool { bot.script.openers.contains(word.trimmingMarks.lowercased()) }
+    var words = Array(PersonTurner.words(of: utterance.text).drop(while: isOpener))
+    while let last = words.last, isOpener(last) { words.removeLast() }
     let end = words.dropLast().lastIndex { $0.last.map { ".!?…".contains($0) } ?? false }
     let last = words[(end.map { $0 + 1 } ?? 0)...]
     guard (end == nil ? 1...8 : 2...8).contains(last.count) else { return nil }

@@ -91,7 +91,7 @@ public struct Memory: Sendable, Equatable {
   }
 
   /// A faint doubt counts where another line sounded like danger at most this many turns ago.
-  private static let doubtsNear = 6
+  private static let doubtsNear = 4
 
   /// The danger to answer: a faint doubt alone, in the middle of a conversation, is kept in mind and not asked about.
   mutating func weigh(_ hearing: Hearing) -> Risk {

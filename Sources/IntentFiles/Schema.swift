@@ -120,7 +120,7 @@ public enum IntentSchema {
         "type": .texts(["array", "null"]), "items": ref("parts"),
       ]))
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
-    add("openers", oneOrMore("scalar", "Words that only open a line, left out when it is said back: well, no."))
+    add("openers", oneOrMore("scalar", "Words that only open or close a line, left out when it is said back: well, no."))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }

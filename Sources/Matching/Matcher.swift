@@ -9,9 +9,9 @@ public struct Matcher: Sendable {
   /// How near to examples of danger an utterance has to be, on the scale of `nearness`: to be heard as danger by
   /// that alone, to raise a doubt, and not to silence a hint. The first two are where one in a hundred ordinary
   /// lines of held-out writers is taken for danger, and one in fifty; few words tell little and have to be nearer.
-  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1, -2.2)
-  static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0.2)
-  static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.7)
+  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1.2, -2.2)
+  static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0)
+  static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.4)
   /// Below this, a doubt is faint.
   static let faint: Float = 0.2
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.

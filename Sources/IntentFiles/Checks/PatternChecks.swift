@@ -101,7 +101,8 @@ struct PatternExaminer: Sendable {
     let heard = matcher.rulesHeard(in: finding.sentence, workspace: &workspace)
     let hearsItself = heard.contains(number)
     var others = heard.filter {
-      $0 != number && rules[$0].list == .patterns && (!rule.whole || self.rule(at: $0).whole)
+      // A pattern of whole lines does not hear lines of which these words are a part.
+      $0 != number && rules[$0].list == .patterns && rule.whole == self.rule(at: $0).whole
     }
     guard !hearsItself || !others.isEmpty else { return finding }
     var tried = 0
