@@ -73,6 +73,8 @@ public struct Script: Sendable {
   public var greeting: [Part] = []
   /// Steps of admitting that a line was not understood.
   public var fallbacks: [[Part]] = []
+  /// How many parts each of these steps says at most; 2 where none is given.
+  public var fallbackParts: [Int] = []
   /// Said when the topic has no wording left that fits.
   public var stay: [Part] = []
   /// The summary: `{topics}`, `{steps}`.

@@ -215,6 +215,7 @@ extension CompiledWriter {
     case .nothing: number(4)
     case .anything: number(5)
     case .doubt: number(6)
+    case .askedBack: number(7)
     }
   }
 
@@ -231,6 +232,7 @@ extension CompiledWriter {
       w.text(entry.key)
       w.text(entry.value)
     }
+    list(script.fallbackParts) { $0.number($1) }
     texts(script.openers.sorted())
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
@@ -356,6 +358,7 @@ extension CompiledReader {
     case 3: return .silence
     case 4: return .nothing
     case 6: return .doubt
+    case 7: return .askedBack
     default: return .anything
     }
   }
@@ -377,6 +380,7 @@ extension CompiledReader {
         let key = r.text()
         return (key, r.text())
       }, uniquingKeysWith: { first, _ in first })
+    script.fallbackParts = list { $0.number() }
     script.openers = Set(texts())
     script.longest = number()
     let condition = number()

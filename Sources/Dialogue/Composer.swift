@@ -48,15 +48,27 @@ struct Composer {
     return false
   }
 
-  /// Says one wording of every kind that `parts` holds, in the order of the file, as long as fewer than `most` parts
-  /// are said.
-  mutating func say(eachKindOf parts: [Part], atMost most: Int = .max) {
+  /// Says one wording of every kind that `parts` holds, in the order of the file.
+  mutating func say(eachKindOf parts: [Part]) {
+    for kind in Composer.kinds(of: parts) { say(kind, of: parts) }
+  }
+
+  /// The same until there are `most` parts, with one reflection among them.
+  mutating func say(upTo most: Int, kindsOf parts: [Part]) {
+    for kind in Composer.kinds(of: parts) where spoken.count < most && !(kind.isReflection && has(\.isReflection)) {
+      say(kind, of: parts)
+    }
+  }
+
+  private mutating func say(_ kind: PartKind, of parts: [Part]) {
+    let wordings = parts.filter { $0.kind == kind }
+    if !say(oneOf: wordings) { say(oneOf: wordings, evenIfUsed: true) }
+  }
+
+  private static func kinds(of parts: [Part]) -> [PartKind] {
     var kinds: [PartKind] = []
     for part in parts where !kinds.contains(part.kind) { kinds.append(part.kind) }
-    for kind in kinds where spoken.count < most {
-      let wordings = parts.filter { $0.kind == kind }
-      if !say(oneOf: wordings) { say(oneOf: wordings, evenIfUsed: true) }
-    }
+    return kinds
   }
 
   private mutating func say(_ part: Part) -> Bool {

@@ -41,8 +41,10 @@ public struct Conversation: Sendable {
     let risk = memory.weigh(hearing)
     if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
+    memory.counters["words"] = hearing.utterance.tokens.count
     remember(hearing, ear)
-    let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state))
+    let heard = Heard(
+      hearing, risk, bot: bot, memory: memory, answering: isAfter(state), lastReply: turns.last?.reply ?? "")
     memory.pending = []
     let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
@@ -173,6 +175,7 @@ public struct Conversation: Sendable {
     case .silence: heard.isSilence
     case .nothing: heard.intent == nil && heard.answers.isEmpty && !heard.isSilence
     case .doubt: !heard.between.isEmpty
+    case .askedBack: heard.asksBack
     case .anything: true
     }
   }
@@ -296,7 +299,8 @@ public struct Conversation: Sendable {
     let count = composer.memory.counters["unheard", default: 0]
     composer.memory.counters["unheard"] = count + 1
     for step in [count % steps.count] + Array(steps.indices) where composer.spoken.isEmpty {
-      composer.say(eachKindOf: steps[step], atMost: 2)
+      let most = bot.script.fallbackParts.indices.contains(step) ? bot.script.fallbackParts[step] : 2
+      composer.say(upTo: most, kindsOf: steps[step])
     }
   }
 
@@ -395,7 +399,7 @@ struct Heard {
   /// Below the second of these the topic of the last turns may be meant instead, where it has at least half the
   /// probability of the likeliest one, and this.
   private static let leaning: Float = 0.2
-  private static let nameable: Float = 0.8
+  private static let nameable: Float = 0.9
   /// Below this one, and with a second at least this near, it is asked which was meant.
   private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
 
@@ -403,10 +407,17 @@ struct Heard {
   /// else.
   private static let answer: (words: Int, score: Float) = (5, 0.5)
 
-  init(_ hearing: Hearing, _ risk: Risk, bot: Bot, memory: Memory, answering: Bool) {
+  /// A short question in words of the last reply: it asks what was meant.
+  let asksBack: Bool
+
+  /// A question of at most so many words asks back, if this share of them is the reply's.
+  private static let askingBack: (words: Int, share: Double) = (8, 0.5)
+
+  init(_ hearing: Hearing, _ risk: Risk, bot: Bot, memory: Memory, answering: Bool, lastReply: String) {
     self.hearing = hearing
     self.risk = risk
     isSilence = hearing.utterance.tokens.isEmpty
+    asksBack = Heard.asksBack(hearing, lastReply)
     answers = hearing.contextual.map { bot.matcher.intentIDs[$0] }
     let likeliest =
       risk.level < hearing.risk.level
@@ -429,6 +440,17 @@ struct Heard {
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
     sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))
+  }
+
+  private static func asksBack(_ hearing: Hearing, _ reply: String) -> Bool {
+    let count = hearing.utterance.tokens.count
+    guard hearing.utterance.asks, (2...askingBack.words).contains(count), !reply.isEmpty else { return false }
+    func words(_ text: String) -> [String] {
+      PersonTurner.words(of: text).map { $0.trimmingMarks.lowercased() }.filter { !$0.isEmpty }
+    }
+    let said = Set(words(reply))
+    let asked = words(hearing.utterance.text)
+    return Double(asked.count { said.contains($0) }) >= askingBack.share * Double(asked.count)
   }
 
   /// The contextual intent that a transition waited for.

@@ -125,6 +125,8 @@ public enum Trigger: Sendable, Equatable {
   case nothing
   /// Two topics are about equally likely.
   case doubt
+  /// A short question in words of the last reply.
+  case askedBack
   case anything
 }
 

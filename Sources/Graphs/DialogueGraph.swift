@@ -247,6 +247,7 @@ public struct DialogueGraph: Sendable {
     case .silence: return ["silence"]
     case .nothing: return ["nothing understood"]
     case .doubt: return ["doubt between two topics"]
+    case .askedBack: return ["asked what was meant"]
     case .anything: return ["otherwise"]
     }
   }

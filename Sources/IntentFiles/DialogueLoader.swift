@@ -6,7 +6,7 @@ struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "fallback-parts",
   ]
 
   private(set) var states: [State] = []
@@ -56,6 +56,8 @@ struct DialogueLoader: Sendable {
         references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
       }
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
+    case "fallback-parts":
+      script.fallbackParts = reader.list(tree, key).compactMap { reader.number($0, "parts", 1...4) }
     case "openers": script.openers.formUnion(reader.texts(tree, key))
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
@@ -178,6 +180,7 @@ struct DialogueLoader: Sendable {
     case "silence": return .silence
     case "nothing": return .nothing
     case "doubt": return .doubt
+    case "asked-back": return .askedBack
     case "anything": return .anything
     case "risk":
       let level = words.count > 1 ? words[1] : "unclear"

@@ -80,7 +80,7 @@ struct ReachChecks {
       switch trigger {
       case .intent(let id): ids.append(id)
       case .set(let name): ids += source.machine.sets[name] ?? []
-      case .risk, .silence, .nothing, .doubt: break
+      case .risk, .silence, .nothing, .doubt, .askedBack: break
       case .anything: if transition.plan.contains(.talk) { ids += folder.intents.map(\.intent.id) }
       }
     }
