@@ -44,6 +44,7 @@ import Testing
 
   @Test(arguments: [
     ("plain", 65.0), ("texting", 82.0), ("stories", 25.0), ("posts", 58.0), ("harmless", 64.0), ("outside", 82.0),
+    ("openings", 68.0),
   ])
   func anAcceptableIntentComesFirst(_ name: String, _ floor: Double) throws {
     let share = try RoundsTests.share(name, of: RoundsTests.isRight)
@@ -58,10 +59,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain", 4.0), ("texting", 3.0), ("stories", 4.0), ("posts", 5.0), ("harmless", 5.0), ("outside", 3.0),
+    ("plain", 4.0), ("texting", 3.0), ("stories", 4.0), ("posts", 5.0), ("harmless", 6.0), ("outside", 3.0),
+    ("openings", 3.0), ("talk", 8.0),
   ])
   func ordinaryTalkRaisesNoAlarm(_ name: String, _ ceiling: Double) throws {
     let share = try RoundsTests.share(name, withDanger: false) { _, hearing, _ in hearing.risk.level > .none }
     #expect(share <= ceiling)
+  }
+
+  /// Lines from the middle of ordinary conversations, near danger in their words. A faint doubt is kept to itself.
+  @Test func ordinaryTalkIsSeldomBrokenInto() throws {
+    let share = try RoundsTests.share("talk") { _, hearing, _ in hearing.risk.level > .none && !hearing.isFaint }
+    #expect(share <= 3)
   }
 }
