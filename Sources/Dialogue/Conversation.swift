@@ -436,7 +436,9 @@ struct Heard {
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
     let enough = memory.topics.isEmpty ? Heard.answerable.first : Heard.answerable.later
     let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= enough } ?? false
-    best = isAnswer ? nil : likeliest.flatMap { $0.score < Heard.answerable.later ? leaning ?? (isHeard ? $0 : nil) : $0 }
+    best =
+      isAnswer
+      ? nil : likeliest.flatMap { $0.score < Heard.answerable.later ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
     sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))

@@ -70,7 +70,8 @@ public struct State: Sendable {
 
   public init(
     id: String, parent: String? = nil, entry: [Part] = [], keeps: String? = nil, finishes: String? = nil,
-    forgets: [String] = [], interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false, place: String = ""
+    forgets: [String] = [], interrupts: [Transition] = [], transitions: [Transition] = [], isFinal: Bool = false,
+    place: String = ""
   ) {
     self.id = id
     self.parent = parent

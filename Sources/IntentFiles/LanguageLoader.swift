@@ -41,8 +41,9 @@ struct LanguageLoader {
     case "phrases":
       for entry in reader.map(tree, key) {
         guard let text = reader.text(entry.value, "a phrase") else { continue }
-        let name = entry.key.hasPrefix("<") && entry.key.hasSuffix(">") ? entry.key.dropFirst().dropLast() : entry.key[...]
-        phrases.append((String(name), text, entry.place, entry.value.place, reader))
+        let isBracketed = entry.key.hasPrefix("<") && entry.key.hasSuffix(">")
+        let name = isBracketed ? String(entry.key.dropFirst().dropLast()) : entry.key
+        phrases.append((name, text, entry.place, entry.value.place, reader))
       }
     case "person":
       for entry in reader.map(tree, key) {

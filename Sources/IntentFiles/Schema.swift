@@ -278,7 +278,8 @@ public enum IntentSchema {
       nil, required: ["heard"],
       [
         "heard": oneOrMore(
-          "trigger", "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `doubt`, `asked-back`, `anything`; one or a list."),
+          "trigger",
+          "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `doubt`, `asked-back`, `anything`; one or a list."),
         "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, name < 2."),
         "reply": .table([
           "description": .text("Ways to reply."),
@@ -290,7 +291,8 @@ public enum IntentSchema {
           ]),
         ]),
         "to": ref("scalar", "The state to go to."), "set": oneOrMore("scalar", "Flags to set."),
-        "clear": oneOrMore("scalar", "Flags to clear: name, or name-* for all that begin so."), "count": oneOrMore("scalar", "Counters to count up."),
+        "clear": oneOrMore("scalar", "Flags to clear: name, or name-* for all that begin so."),
+        "count": oneOrMore("scalar", "Counters to count up."),
         "says": ref("parts", "Wordings of its own."),
       ])
   }
