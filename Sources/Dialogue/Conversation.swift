@@ -42,6 +42,7 @@ public struct Conversation: Sendable {
     if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
     memory.counters["words"] = hearing.utterance.tokens.count
+    memory.counters["asks"] = hearing.utterance.asks ? 1 : nil
     remember(hearing, ear)
     let heard = Heard(
       hearing, risk, bot: bot, memory: memory, answering: isAfter(state), lastReply: turns.last?.reply ?? "")
@@ -221,6 +222,7 @@ public struct Conversation: Sendable {
       composer.memory.speakOf(intent.id, isSure: last.isSure)
       taken = [intent.id]
       composer.speak(of: [intent], rhythm: rhythm(composer.memory))
+    case .drop: composer.memory.dropTopic()
     case .talk: talk(heard.answer(to: transition, in: bot) ?? heard.intent, from: from, &composer)
     case .answer: answer(heard.intent, &composer, &taken)
     case .accept: accept(&composer)
@@ -445,13 +447,13 @@ struct Heard {
   }
 
   private static func asksBack(_ hearing: Hearing, _ reply: String) -> Bool {
-    let count = hearing.utterance.tokens.count
-    guard hearing.utterance.asks, (2...askingBack.words).contains(count), !reply.isEmpty else { return false }
-    func words(_ text: String) -> [String] {
+    guard hearing.utterance.asks, !reply.isEmpty else { return false }
+    func words(_ text: some StringProtocol) -> [String] {
       PersonTurner.words(of: text).map { $0.trimmingMarks.lowercased() }.filter { !$0.isEmpty }
     }
     let said = Set(words(reply))
-    let asked = words(hearing.utterance.text)
+    let asked = words(hearing.utterance.text.prefix { $0 != "?" })
+    guard (2...askingBack.words).contains(asked.count) else { return false }
     return Double(asked.count { said.contains($0) }) >= askingBack.share * Double(asked.count)
   }
 

@@ -153,6 +153,11 @@ public struct Memory: Sendable, Equatable {
     }
   }
 
+  /// Forgets the topic of the last reply, as if it had not come up.
+  mutating func dropTopic() {
+    if let topic = topics.last, turn - topic.lastTurn <= 1 { topics.removeLast() }
+  }
+
   mutating func offer(_ target: String) {
     offers.append(Offer(target: target, turn: turn, outcome: .open))
     if offers.count > Memory.mostOffersKept { offers.removeFirst() }

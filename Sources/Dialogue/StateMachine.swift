@@ -137,6 +137,8 @@ public enum Plan: String, Sendable, CaseIterable {
   case topic
   /// The topic that is being talked about, deeper.
   case deepen
+  /// Forget the topic of the last reply: it was taken up by mistake.
+  case drop
   /// The heard intent's own wordings for this state.
   case talk
   /// Take up the offer that is open.

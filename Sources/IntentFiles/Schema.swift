@@ -121,7 +121,8 @@ public enum IntentSchema {
       ]))
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
     add("fallback-parts", oneOrMore("scalar", "How many parts each step of the fallbacks says at most, 1 to 4."))
-    add("openers", oneOrMore("scalar", "Words that only open or close a line, left out when it is said back: well, no."))
+    add(
+      "openers", oneOrMore("scalar", "Words that only open or close a line, left out when it is said back: well, no."))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }
@@ -279,7 +280,8 @@ public enum IntentSchema {
       [
         "heard": oneOrMore(
           "trigger",
-          "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `doubt`, `asked-back`, `anything`; one or a list."),
+          "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `doubt`, `asked-back`, `anything`; one or a list."
+        ),
         "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, name < 2."),
         "reply": .table([
           "description": .text("Ways to reply."),

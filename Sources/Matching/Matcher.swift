@@ -13,8 +13,8 @@ public struct Matcher: Sendable {
   static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1.2, -2.2)
   static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0)
   static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.4)
-  /// Below this, a doubt is faint: three quarters of the false ones are.
-  static let faint: Float = 0.2
+  /// Below this, a doubt is faint: two thirds of the false ones are.
+  static let faint: Float = -0.2
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
