@@ -93,7 +93,7 @@ public struct Script: Sendable {
   public var someoneElse: (condition: Int, section: String)?
   /// The condition under which the person names somebody, whom it captures as `person`.
   public var people: Int?
-  /// Words that only open or close a line, left out when it is said back: `well`, `no`, `lol`.
+  /// Words that only open a sentence, left out when it is said back: `well`, `no`.
   public var openers: Set<String> = []
   /// How many words a reply may have.
   public var longest = 60

@@ -113,22 +113,37 @@ struct Composer {
   /// No text of few words is longer than this, in UTF-8 bytes.
   private static let longestSaid = 400
 
-  /// The person's own words, turned round, where they are few enough to say back: of several sentences the last,
-  /// and without what only opens or closes a line ("no, ...", "... lol").
-  /// A question said back as a statement would be mockery.
+  /// The person's own words, turned round, where they are few enough to say back: of several sentences the last that
+  /// speaks of the person, or else the last; and without what only opens it ("no, ..."). A question said back
+  /// as a statement would be mockery.
   private var said: String? {
     guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid, !utterance.asks else {
       return nil
     }
-    func isOpener(_ word: String) -> Bool { bot.script.openers.contains(word.trimmingMarks.lowercased()) }
-    var words = Array(PersonTurner.words(of: utterance.text).drop(while: isOpener))
-    while let last = words.last, isOpener(last) { words.removeLast() }
-    let end = words.dropLast().lastIndex { $0.last.map { ".!?…".contains($0) } ?? false }
-    let last = words[(end.map { $0 + 1 } ?? 0)...]
-    guard (end == nil ? 1...8 : 2...8).contains(last.count) else { return nil }
-    var turned = PersonTurner(table: bot.script.person).turn(last.joined(separator: " "))
+    let turner = PersonTurner(table: bot.script.person)
+    let sentences = Composer.sentences(utterance.text).map { $0.drop(while: isOpener) }
+    let fitting = sentences.filter { (sentences.count == 1 ? 1...8 : 3...8).contains($0.count) }
+    let ofThePerson = fitting.last { words in
+      let text = words.joined(separator: " ")
+      return turner.turn(text) != text
+    }
+    let last = sentences.last.flatMap { (sentences.count == 1 ? 1...8 : 2...8).contains($0.count) ? $0 : nil }
+    guard let words = ofThePerson ?? last else { return nil }
+    var turned = turner.turn(words.joined(separator: " "))
     while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
     return turned.isEmpty ? nil : turned
+  }
+
+  private func isOpener(_ word: String) -> Bool { bot.script.openers.contains(word.trimmingMarks.lowercased()) }
+
+  /// The words of each sentence.
+  private static func sentences(_ text: String) -> [[String]] {
+    var sentences: [[String]] = [[]]
+    for word in PersonTurner.words(of: text) {
+      sentences[sentences.count - 1].append(word)
+      if let end = word.last, ".!?…".contains(end) { sentences.append([]) }
+    }
+    return sentences.filter { !$0.isEmpty }
   }
 
   // MARK: Crisis lines

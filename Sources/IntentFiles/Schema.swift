@@ -122,7 +122,7 @@ public enum IntentSchema {
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
     add("fallback-parts", oneOrMore("scalar", "How many parts each step of the fallbacks says at most, 1 to 4."))
     add(
-      "openers", oneOrMore("scalar", "Words that only open or close a line, left out when it is said back: well, no."))
+      "openers", oneOrMore("scalar", "Words that only open a sentence, left out when it is said back: well, no."))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }
