@@ -44,8 +44,7 @@ public struct Conversation: Sendable {
     memory.counters["words"] = hearing.utterance.tokens.count
     memory.counters["asks"] = hearing.utterance.asks ? 1 : nil
     remember(hearing, ear)
-    let heard = Heard(
-      hearing, risk, bot: bot, memory: memory, answering: isAfter(state), lastReply: turns.last?.reply ?? "")
+    let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state), last: turns.last)
     memory.pending = []
     let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
@@ -415,11 +414,11 @@ struct Heard {
   /// A question of at most so many words asks back, if this share of them is the reply's.
   private static let askingBack: (words: Int, share: Double) = (8, 0.5)
 
-  init(_ hearing: Hearing, _ risk: Risk, bot: Bot, memory: Memory, answering: Bool, lastReply: String) {
+  init(_ hearing: Hearing, _ risk: Risk, bot: Bot, memory: Memory, answering: Bool, last: Turn?) {
     self.hearing = hearing
     self.risk = risk
     isSilence = hearing.utterance.tokens.isEmpty
-    asksBack = Heard.asksBack(hearing, lastReply)
+    asksBack = Heard.asksBack(hearing, last)
     answers = hearing.contextual.map { bot.matcher.intentIDs[$0] }
     let likeliest =
       risk.level < hearing.risk.level
@@ -446,14 +445,14 @@ struct Heard {
     sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))
   }
 
-  private static func asksBack(_ hearing: Hearing, _ reply: String) -> Bool {
-    guard hearing.utterance.asks, !reply.isEmpty else { return false }
+  private static func asksBack(_ hearing: Hearing, _ last: Turn?) -> Bool {
+    guard hearing.utterance.asks, let last else { return false }
     func words(_ text: some StringProtocol) -> [String] {
       PersonTurner.words(of: text).map { $0.trimmingMarks.lowercased() }.filter { !$0.isEmpty }
     }
-    let said = Set(words(reply))
     let asked = words(hearing.utterance.text.prefix { $0 != "?" })
     guard (2...askingBack.words).contains(asked.count) else { return false }
+    let said = Set(words(last.reply))
     return Double(asked.count { said.contains($0) }) >= askingBack.share * Double(asked.count)
   }
 
