@@ -25,12 +25,13 @@ public struct Bot: Sendable {
 
   /// The crisis lines of the country that a text begins with: "the UK at the moment".
   func lines(in text: String) -> CrisisLines? {
-    var words = PersonTurner.words(of: text).map { $0.trimmingMarks }
-    if words.first?.lowercased() == "the" { words.removeFirst() }
-    for count in stride(from: min(Bot.longestCountry, words.count), to: 0, by: -1) {
-      // Two letters are a word as well (in, is): as a code they are not taken here.
-      let name = words.prefix(count).joined(separator: " ")
-      if let found = lines(named: name), name.count > 2 || found.also.contains(name) { return found }
+    let words = PersonTurner.words(of: text).map { $0.trimmingMarks }
+    for start in 0...(words.first?.lowercased() == "the" ? 1 : 0) {
+      for count in stride(from: min(Bot.longestCountry, words.count - start), to: 0, by: -1) {
+        // Two letters are a word as well (in, is): as a code they are not taken here.
+        let name = words[start..<(start + count)].joined(separator: " ")
+        if let found = lines(named: name), name.count > 2 || found.also.contains(name) { return found }
+      }
     }
     return nil
   }
@@ -139,6 +140,10 @@ public struct CrisisLines: Sendable, Equatable {
     /// The day it was last verified, `YYYY-MM-DD`.
     public var verified: String
 
+    /// Whether one can write to it.
+    public var isWritten: Bool { !Service.writing.isDisjoint(with: PersonTurner.words(of: reach).map(\.trimmingMarks)) }
+    private static let writing: Set<String> = ["text", "chat", "WhatsApp"]
+
     public init(
       name: String, reach: String, hours: String, languages: String, kinds: [String], source: String, verified: String
     ) {
@@ -160,6 +165,15 @@ public struct CrisisLines: Sendable, Equatable {
   /// The emergency number.
   public var emergency: String
   public var services: [Service]
+
+  /// The service for a kind of danger; one that can be written to, where that is wished and there is one.
+  func service(for kind: Risk.Kind?, written: Bool) -> Service? {
+    let kind = kind?.rawValue ?? ""
+    let fitting = services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
+    let wished = written ? fitting.filter(\.isWritten) : fitting
+    let chosen = wished.isEmpty ? fitting : wished
+    return chosen.first { $0.kinds.contains(kind) } ?? chosen.first
+  }
 
   public init(country: String, name: String, also: [String] = [], emergency: String, services: [Service]) {
     self.country = country

@@ -155,10 +155,8 @@ struct Composer {
   }
 
   private func linesText() -> String? {
-    let kind = memory.risk.kind?.rawValue ?? ""
-    let fitting = lines.services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
-    guard let service = fitting.first(where: { $0.kinds.contains(kind) }) ?? fitting.first else { return nil }
-    return "\(service.name): \(service.reach) (\(service.hours))"
+    lines.service(for: memory.risk.kind, written: memory.counters[Memory.writes] != nil)
+      .map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
 
   // MARK: Topics

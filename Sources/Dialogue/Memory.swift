@@ -104,6 +104,15 @@ public struct Memory: Sendable, Equatable {
   /// The flag that is set in the turn in which a country was named whose lines are known.
   static let countryNamed = "country-named"
 
+  /// The flag that is set while it is known where the person is.
+  static let countryKnown = "country-known"
+
+  /// The flag that is set while there is a line there that can be written to, for the danger that was heard.
+  static let writable = "writable"
+
+  /// The flag that files set once somebody would rather write than call: from then on such lines are given first.
+  static let writes = "writes"
+
   /// The flag that is set while somebody was named some turns ago and has not been come back to.
   static let namedEarlier = "named-earlier"
   private static let mostPeopleKept = 16
