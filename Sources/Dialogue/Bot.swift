@@ -95,11 +95,16 @@ public struct Script: Sendable {
   /// The condition under which the person names somebody, whom it captures as `person`.
   public var people: Int?
   /// Words that only open a sentence, left out when it is said back: `well`, `no`.
-  public var openers: Set<String> = []
+  public var openers: Set<[String]> = []
+  /// Words that only close a sentence, left out likewise.
+  public var closers: Set<[String]> = []
   /// How many words a reply may have.
   public var longest = 60
 
   public init() {}
+
+  /// The words of an opener or a closer.
+  public static func words(_ text: String) -> [String] { text.lowercased().split(separator: " ").map(String.init) }
 }
 
 /// An article that replies draw on.

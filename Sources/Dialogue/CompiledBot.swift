@@ -233,7 +233,7 @@ extension CompiledWriter {
       w.text(entry.value)
     }
     list(script.fallbackParts) { $0.number($1) }
-    texts(script.openers.sorted())
+    for words in [script.openers, script.closers] { texts(words.map { $0.joined(separator: " ") }.sorted()) }
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
@@ -381,7 +381,8 @@ extension CompiledReader {
         return (key, r.text())
       }, uniquingKeysWith: { first, _ in first })
     script.fallbackParts = list { $0.number() }
-    script.openers = Set(texts())
+    script.openers = Set(texts().map(Script.words))
+    script.closers = Set(texts().map(Script.words))
     script.longest = number()
     let condition = number()
     let section = text()

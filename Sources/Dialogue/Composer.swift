@@ -121,7 +121,7 @@ struct Composer {
       return nil
     }
     let turner = PersonTurner(table: bot.script.person)
-    let sentences = Composer.sentences(utterance.text).map { $0.drop(while: isOpener) }
+    let sentences = Composer.sentences(utterance.text).map(bare)
     let fitting = sentences.filter { (sentences.count == 1 ? 1...8 : 3...8).contains($0.count) }
     let ofThePerson = fitting.last { words in
       let text = words.joined(separator: " ")
@@ -134,7 +134,17 @@ struct Composer {
     return turned.isEmpty ? nil : turned
   }
 
-  private func isOpener(_ word: String) -> Bool { bot.script.openers.contains(word.trimmingMarks.lowercased()) }
+  /// The sentence without the words that only open or close it.
+  private func bare(_ sentence: [String]) -> ArraySlice<String> {
+    let plain = sentence.map { $0.trimmingMarks.lowercased() }
+    var rest = sentence.indices
+    func longest(_ phrases: Set<[String]>, _ fits: ([String]) -> Bool) -> Int? { phrases.filter(fits).map(\.count).max() }
+    while let count = longest(bot.script.openers, { plain[rest].starts(with: $0) }) { rest.removeFirst(count) }
+    while let count = longest(bot.script.closers, { plain[rest].reversed().starts(with: $0.reversed()) }) {
+      rest.removeLast(count)
+    }
+    return sentence[rest]
+  }
 
   /// The words of each sentence.
   private static func sentences(_ text: String) -> [[String]] {

@@ -6,7 +6,7 @@ struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "fallback-parts",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers", "fallback-parts",
   ]
 
   private(set) var states: [State] = []
@@ -58,7 +58,8 @@ struct DialogueLoader: Sendable {
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
     case "fallback-parts":
       script.fallbackParts = reader.list(tree, key).compactMap { reader.number($0, "parts", 1...4) }
-    case "openers": script.openers.formUnion(reader.texts(tree, key))
+    case "openers": script.openers.formUnion(reader.texts(tree, key).map(Script.words))
+    case "closers": script.closers.formUnion(reader.texts(tree, key).map(Script.words))
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
         script.someoneElse = (partReader.condition(rule), key)

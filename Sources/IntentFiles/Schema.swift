@@ -123,6 +123,9 @@ public enum IntentSchema {
     add("fallback-parts", oneOrMore("scalar", "How many parts each step of the fallbacks says at most, 1 to 4."))
     add(
       "openers", oneOrMore("scalar", "Words that only open a sentence, left out when it is said back: well, no."))
+    add(
+      "closers",
+      oneOrMore("scalar", "Words that only close a sentence, left out when it is said back: i suppose, sorry."))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }
