@@ -117,11 +117,12 @@ struct Composer {
   /// speaks of the person, or else the last; and without what only opens it ("no, ..."). A question said back
   /// as a statement would be mockery.
   private var said: String? {
-    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid, !utterance.asks else {
-      return nil
-    }
+    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid else { return nil }
     let turner = PersonTurner(table: bot.script.person)
-    let sentences = Composer.sentences(utterance.text).map(bare)
+    let all = Composer.sentences(utterance.text)
+    let told = all.filter { !$0.joined().contains("?") }
+    guard all.last == told.last else { return nil }
+    let sentences = told.map(bare)
     let fitting = sentences.filter { (sentences.count == 1 ? 1...8 : 3...8).contains($0.count) }
     let ofThePerson = fitting.last { words in
       let text = words.joined(separator: " ")
