@@ -60,9 +60,9 @@ SECONDS ?= 30
 fuzz:
 	Fuzzing/run --seconds $(SECONDS)
 
-# The tests under a sanitizer each: memory, threads, undefined behaviour. To be run by hand: a build each.
+# The tests under a sanitizer each: memory, threads. To be run by hand: a build each.
 sanitize: readline
-	Scripts/sanitize address thread undefined
+	Scripts/sanitize address thread
 
 # Which lines of the engine the tests run through.
 coverage: readline

@@ -139,11 +139,10 @@ struct Composer {
   private func bare(_ sentence: [String]) -> ArraySlice<String> {
     let plain = sentence.map { $0.trimmingMarks.lowercased() }
     var rest = sentence.indices
-    func longest(_ phrases: Set<[String]>, _ fits: ([String]) -> Bool) -> Int? { phrases.filter(fits).map(\.count).max() }
-    while let count = longest(bot.script.openers, { plain[rest].starts(with: $0) }) { rest.removeFirst(count) }
-    while let count = longest(bot.script.closers, { plain[rest].reversed().starts(with: $0.reversed()) }) {
-      rest.removeLast(count)
-    }
+    func opens(_ words: [String]) -> Bool { plain[rest].starts(with: words) }
+    func closes(_ words: [String]) -> Bool { plain[rest].reversed().starts(with: words.reversed()) }
+    while let count = bot.script.openers.filter(opens).map(\.count).max() { rest.removeFirst(count) }
+    while let count = bot.script.closers.filter(closes).map(\.count).max() { rest.removeLast(count) }
     return sentence[rest]
   }
 

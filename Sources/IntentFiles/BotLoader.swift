@@ -1,7 +1,5 @@
 import Dialogue
-import Dispatch
 import Matching
-import Synchronization
 
 /// Turns the files of a folder into what a bot is compiled from, and finds what is wrong with them.
 public struct BotLoader {
@@ -172,10 +170,9 @@ public struct BotLoader {
   private static func prepareIntents(
     _ trees: [(SourceFile, YAMLTree)], _ language: Language
   ) -> [[String: PreparedIntent]] {
-    let results = Mutex([[String: PreparedIntent]](repeating: [:], count: trees.count))
-    DispatchQueue.concurrentPerform(iterations: trees.count) { k in
+    SideBySide.map(trees.count) { k in
       let (file, tree) = trees[k]
-      guard case .map(let entries, _) = tree else { return }
+      guard case .map(let entries, _) = tree else { return [:] }
       var intents: [String: PreparedIntent] = [:]
       for entry in entries where !tableKeys.contains(entry.key) && isIntent(entry.value) {
         let sink = Sink()
@@ -185,10 +182,8 @@ public struct BotLoader {
         intents[entry.key] = PreparedIntent(
           loaded: loaded, conditions: sink.conditions, parts: sink.parts, diagnostics: sink.diagnostics)
       }
-      let found = intents
-      results.withLock { $0[k] = found }
+      return intents
     }
-    return results.withLock { $0 }
   }
 
   private mutating func readRest(_ file: SourceFile, _ tree: YAMLTree, _ prepared: [String: PreparedIntent]) {

@@ -6,7 +6,8 @@ struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers", "fallback-parts",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers",
+    "fallback-parts",
   ]
 
   private(set) var states: [State] = []

@@ -140,7 +140,7 @@ public struct Trial: Sendable {
   /// The examples and other lines in which the rule hears something.
   public func heard(by rule: Rule) -> [Line] {
     guard let ear = rule.ear else { return [] }
-    return BotChecker.sideBySide(lines.count) { range in
+    return SideBySide.flatMap(lines.count) { range in
       var workspace = ear.matcher.makeWorkspace()
       return range.filter { ear.hears(lines[$0].text, &workspace) }
     }.map { lines[$0] }
@@ -169,7 +169,7 @@ public struct Trial: Sendable {
   /// The lines that another bot hears otherwise.
   public func changes(with other: Bot) -> [Change] {
     let other = other.matcher
-    return BotChecker.sideBySide(lines.count) { range in
+    return SideBySide.flatMap(lines.count) { range in
       var one = matcher.makeWorkspace()
       var two = other.makeWorkspace()
       return range.compactMap { i -> Change? in

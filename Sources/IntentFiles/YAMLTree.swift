@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 import Yams
 
 /// A YAML value with its place in the file.
@@ -78,18 +76,16 @@ indirect enum YAMLTree: Sendable {
 
   /// Reads files side by side, on all cores; gives them and their problems in the order of `files`.
   static func readAll(_ files: [SourceFile], report: (Diagnostic) -> Void) -> [YAMLTree?] {
-    let results = Mutex([(tree: YAMLTree?, problems: [Diagnostic])](repeating: (nil, []), count: files.count))
     // The largest first, so that no core ends long after the others.
     let order = files.indices.sorted { (files[$1].bytes.count, $0) < (files[$0].bytes.count, $1) }
-    DispatchQueue.concurrentPerform(iterations: files.count) { k in
+    let results = SideBySide.map(files.count) { k in
       var problems: [Diagnostic] = []
       let tree = read(files[order[k]]) { problems.append($0) }
-      results.withLock { $0[order[k]] = (tree, problems) }
+      return (place: order[k], tree: tree, problems: problems)
     }
-    return results.withLock { results in
-      for result in results { result.problems.forEach(report) }
-      return results.map(\.tree)
-    }
+    let inOrder = results.sorted { $0.place < $1.place }
+    for result in inOrder { result.problems.forEach(report) }
+    return inOrder.map(\.tree)
   }
 
   /// The first anchor or alias: a value that begins with & or * and a letter. The library resolves them

@@ -1,7 +1,5 @@
 import Dialogue
-import Dispatch
 import Matching
-import Synchronization
 
 /// The checks of `drawbridge check`: what loading finds, and what only shows when all files are seen together.
 public enum BotChecker {
@@ -26,18 +24,16 @@ public enum BotChecker {
       report.sort()
       return report
     }
-    let results = Mutex([Findings](repeating: Findings(), count: 3))
-    DispatchQueue.concurrentPerform(iterations: 3) { k in
+    let findings = SideBySide.map(3) { k in
       var found = Findings()
       switch k {
       case 0: hear(loaded, source, depth, store, &found)
       case 1: readWordings(of: folder) { found.diagnostics.append($0) }
       default: ReachChecks(folder: folder, source: source) { found.diagnostics.append($0) }.run()
       }
-      let all = found
-      results.withLock { $0[k] = all }
+      return found
     }
-    for found in results.withLock({ $0 }) {
+    for found in findings {
       report.diagnostics += found.diagnostics
       report.notLookedAt += found.notLookedAt
     }
@@ -124,23 +120,12 @@ public enum BotChecker {
 
   /// For each text the intent heard, then the contextual ones that were heard beside it.
   private static func hear(_ texts: [String], _ matcher: Matcher) -> [[String]] {
-    sideBySide(texts.count) { range in
+    SideBySide.flatMap(texts.count) { range in
       var workspace = matcher.makeWorkspace()
       return range.map { i in
         let hearing = matcher.hear(texts[i], workspace: &workspace)
         return ((hearing.best.map { [$0.intent] } ?? []) + hearing.contextual).map { matcher.intentIDs[$0] }
       }
     }
-  }
-
-  /// Does `count` pieces of work in a few runs side by side; gives their results in order.
-  static func sideBySide<T: Sendable>(_ count: Int, _ work: @Sendable (Range<Int>) -> [T]) -> [T] {
-    let runs = max(1, min(8, count / 16))
-    let results = Mutex([Int: [T]]())
-    DispatchQueue.concurrentPerform(iterations: runs) { k in
-      let found = work((count * k / runs)..<(count * (k + 1) / runs))
-      results.withLock { $0[k] = found }
-    }
-    return results.withLock { results in (0..<runs).flatMap { results[$0] ?? [] } }
   }
 }

@@ -13,7 +13,7 @@ struct PatternChecks {
   func run() {
     let numbers = rules.indices.filter { rules[$0].list == .patterns }
     let examiner = PatternExaminer(folder: folder, matcher: matcher, rules: rules)
-    let findings = BotChecker.sideBySide(numbers.count) { range in
+    let findings = SideBySide.flatMap(numbers.count) { range in
       let sampler = PatternSampler(examiner.folder.language)
       var workspace = examiner.matcher.makeWorkspace()
       return range.map { examiner.examine(numbers[$0], sampler, &workspace) }
