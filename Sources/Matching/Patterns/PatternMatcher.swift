@@ -325,11 +325,13 @@ struct PatternMatcher: Sendable {
       return near
     }
 
+    /// The longest gap of a whole line stands for all the rest of it, over the ends of sentences; others stop there.
     func anyWords(_ most: Int, _ from: UInt64) -> UInt64 {
+      let walls = whole && most == Pattern.longestGap ? 0 : window.breaks
       var reached: UInt64 = 0
       var edge = from
       for _ in 0..<most {
-        edge = (edge & ~window.breaks) << 1 & window.places
+        edge = (edge & ~walls) << 1 & window.places
         if edge & ~reached == 0 { break }
         reached |= edge
       }
