@@ -43,8 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain", 65.0), ("texting", 82.0), ("stories", 25.0), ("posts", 58.0), ("harmless", 64.0), ("outside", 82.0),
-    ("openings", 68.0),
+    ("plain", 78.0), ("texting", 84.0), ("stories", 34.0), ("posts", 60.0), ("harmless", 69.0), ("outside", 85.0),
+    ("openings", 72.0),
   ])
   func anAcceptableIntentComesFirst(_ name: String, _ floor: Double) throws {
     let share = try RoundsTests.share(name, of: RoundsTests.isRight)
