@@ -30,7 +30,9 @@ extension Bot {
 
   /// A bot whose matcher is known already.
   ///
-  /// - Parameter matcher: one compiled from a source with the same digest.
+  /// - Parameters:
+  ///   - source: what the bot says, and how it goes on.
+  ///   - matcher: one compiled from a source with the same digest.
   public init?(_ source: BotSource, matcher: Matcher) {
     var reader = CompiledReader(CompiledBytes(Bot.head(source)))
     self.init(&reader) { _ in matcher }

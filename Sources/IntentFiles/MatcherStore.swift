@@ -17,6 +17,7 @@ public struct MatcherStore: Sendable {
   private static let kept = 4
 
   /// - Parameters:
+  ///   - builtIn: the matcher of the program, if it has one.
   ///   - folder: nil to keep nothing.
   ///   - engine: what tells one build of the program from another: each may learn in its own way.
   public init(builtIn: BuiltIn? = nil, folder: URL? = nil, engine: String = "") {

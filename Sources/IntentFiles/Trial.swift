@@ -55,6 +55,7 @@ public struct Trial: Sendable {
   private let lines: [Line]
 
   /// - Parameters:
+  ///   - loaded: the files of the bot.
   ///   - bot: compiled from `loaded`.
   ///   - others: lines beside the examples, such as those of transcripts.
   public init?(_ loaded: BotLoader.Result, bot: Bot, others: [Line] = []) {

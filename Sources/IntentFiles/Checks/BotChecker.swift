@@ -13,7 +13,10 @@ public enum BotChecker {
 
   /// Checks the files of a folder.
   ///
-  /// - Parameter store: where matchers are found that were compiled before.
+  /// - Parameters:
+  ///   - files: all files of the folder.
+  ///   - depth: whether examples are listened to where that needs learning.
+  ///   - store: where matchers are found that were compiled before.
   public static func check(_ files: [SourceFile], depth: Depth = .quick, store: MatcherStore) -> CheckReport {
     let loaded = BotLoader.load(files)
     var report = CheckReport(fileCount: files.count, diagnostics: loaded.diagnostics)

@@ -59,6 +59,7 @@ public struct CheckReport: Sendable {
   ///
   /// - Parameters:
   ///   - prefix: what stands before the names of files, such as the folder.
+  ///   - files: the files that were checked, for the lines that are shown.
   ///   - style: sets a run of text off, such as by colour.
   public func text(prefix: String, files: [SourceFile], style: (String, Diagnostic.Severity?) -> String) -> String {
     let byPath = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
