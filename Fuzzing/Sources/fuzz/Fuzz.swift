@@ -2,7 +2,7 @@ import Foundation
 
 /// What is fed to one part of the program, and what has to be true of it whatever is fed.
 ///
-/// `FUZZ_TARGET` chooses. There is one target in a process, made when the first input comes.
+/// `FUZZ_TARGET` chooses. There is one target in a process, made before the first input comes.
 enum Target: String, CaseIterable {
   case utterance, pattern, intents, transcript, table, repl
 
@@ -35,6 +35,9 @@ func hold(_ isTrue: Bool, _ what: @autoclosure () -> String) {
 private enum Entry {
   nonisolated(unsafe) static let run = Target.chosen()
 }
+
+@_cdecl("fuzz_prepare")
+public func prepare() { _ = Entry.run }
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
