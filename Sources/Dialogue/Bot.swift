@@ -23,6 +23,9 @@ public struct Bot: Sendable {
     }
   }
 
+  /// The crisis lines of the country with this code, `*` being everywhere; nil where none are known.
+  func lines(of country: String?) -> CrisisLines? { lines.first { $0.country == country } }
+
   /// The crisis lines of the country that a text begins with: "the UK at the moment".
   func lines(in text: String) -> CrisisLines? {
     let words = PersonTurner.words(of: text).map { $0.trimmingMarks }

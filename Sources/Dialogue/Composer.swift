@@ -114,8 +114,8 @@ struct Composer {
   private static let longestSaid = 400
 
   /// The person's own words, turned round, where they are few enough to say back: of several sentences the last that
-  /// speaks of the person, or else the last; and without what only opens it ("no, ..."). A question said back
-  /// as a statement would be mockery.
+  /// speaks of the person, or else the last; without what only opens or closes it ("no, ...", "..., I suppose"). A
+  /// question said back as a statement would be mockery, so a line that ends in one is not.
   private var said: String? {
     guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid else { return nil }
     let turner = PersonTurner(table: bot.script.person)
@@ -159,8 +159,7 @@ struct Composer {
   // MARK: Crisis lines
 
   private var lines: CrisisLines {
-    bot.lines.first { $0.country == country }
-      ?? bot.lines.first { $0.country == "*" }
+    bot.lines(of: country) ?? bot.lines(of: "*")
       ?? CrisisLines(country: "*", name: "", emergency: "", services: [])
   }
 

@@ -135,7 +135,7 @@ public struct Conversation: Sendable {
       memory.country = lines.country
       memory.counters[Memory.countryNamed] = 1
     }
-    let local = bot.lines.first { $0.country == localCountry }
+    let local = bot.lines(of: localCountry)
     memory.counters[Memory.countryKnown] = local.map { _ in 1 }
     memory.counters[Memory.writable] = local?.service(for: hearing.risk.kind ?? memory.risk.kind, written: true)
       .flatMap { $0.isWritten ? 1 : nil }

@@ -12,7 +12,6 @@ public enum IntentFolder {
 
   /// Reads every `.yaml`, `.yml` and `.txt` file below `path`. Hidden files and links are passed over.
   public static func read(_ path: String) throws(Failure) -> [SourceFile] {
-    let root = URL(fileURLWithPath: path, isDirectory: true)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw Failure(description: "\(shown(path)): there is no such folder; check the name, or leave out --intents")
@@ -21,30 +20,41 @@ public enum IntentFolder {
       throw Failure(description: "\(shown(path)): this is a file; name the folder that holds it")
     }
     var files: [SourceFile] = []
-    var pending: [(URL, String)] = [(root, "")]
-    while let (folder, prefix) = pending.popLast() {
-      let names: [String]
-      do {
-        names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      } catch {
-        throw Failure(
-          description: "\(shown(folder.path)): the folder cannot be read; check its permissions", isOfSystem: true)
-      }
-      for name in names.sorted() where !name.hasPrefix(".") {
-        let url = folder.appendingPathComponent(name)
-        let kind = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.type] as? FileAttributeType
-        if kind == .typeDirectory {
-          pending.append((url, prefix + name + "/"))
-        } else if kind == .typeRegular, ["yaml", "yml", "txt"].contains(url.pathExtension) {
-          files.append(SourceFile(path: prefix + name, bytes: try bytes(of: url)))
-        }
-        if files.count > mostFiles {
-          throw Failure(description: "\(shown(path)): more than \(mostFiles) intent files; name a smaller folder")
-        }
+    try visit(path) { (name, full, _) throws(Failure) in
+      files.append(SourceFile(path: name, bytes: try bytes(of: full)))
+      if files.count > mostFiles {
+        throw Failure(description: "\(shown(path)): more than \(mostFiles) intent files; name a smaller folder")
       }
     }
     return files
   }
+
+  /// Calls `body` for every file that `read` reads: its name from the folder on, its path, what the system says of it.
+  static func visit(
+    _ path: String, _ body: (_ name: String, _ path: String, _ status: FileStatus) throws(Failure) -> Void
+  ) throws(Failure) {
+    var pending = [""]
+    while let prefix = pending.popLast() {
+      let folder = path + "/" + prefix
+      let names: [String]
+      do {
+        names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      } catch {
+        throw Failure(
+          description: "\(shown(folder)): the folder cannot be read; check its permissions", isOfSystem: true)
+      }
+      for name in names.sorted() where !name.hasPrefix(".") {
+        guard let status = FileStatus(folder + name) else { continue }
+        if status.isFolder {
+          pending.append(prefix + name + "/")
+        } else if status.isFile, endings.contains(where: name.hasSuffix) {
+          try body(prefix + name, folder + name, status)
+        }
+      }
+    }
+  }
+
+  private static let endings = [".yaml", ".yml", ".txt"]
 
   /// The folder of a whole bot in which `path` lies, and the way from there; nil where it is none, or lies in none. The
   /// files of a bot are one whole: a part of them cannot be understood alone.
@@ -72,7 +82,7 @@ public enum IntentFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.contains { name in
       guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
-        let bytes = try? bytes(of: folder.appendingPathComponent(name))
+        let bytes = try? bytes(of: folder.appendingPathComponent(name).path)
       else { return false }
       return SourceFile(path: name, bytes: bytes).hasLine(startingWith: "start:")
     }
@@ -85,15 +95,13 @@ public enum IntentFolder {
     return url.path.hasPrefix(here + "/") ? String(url.path.dropFirst(here.count + 1)) : url.path
   }
 
-  private static func bytes(of url: URL) throws(Failure) -> [UInt8] {
-    do {
-      let handle = try FileHandle(forReadingFrom: url)
-      defer { try? handle.close() }
-      return Array(try handle.read(upToCount: SourceFile.limit + 1) ?? Data())
-    } catch {
-      throw Failure(
-        description: "\(shown(url.path)): the file cannot be read; check its permissions", isOfSystem: true)
+  private static func bytes(of path: String) throws(Failure) -> [UInt8] {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let bytes = try? file.read(upToCount: SourceFile.limit + 1) ?? Data()
+    else {
+      throw Failure(description: "\(shown(path)): the file cannot be read; check its permissions", isOfSystem: true)
     }
+    return Array(bytes)
   }
 
   private static func shown(_ path: String) -> String { Diagnostic.printable(path) }

@@ -178,7 +178,8 @@ public struct TranscriptParser {
         mend: "move this line above those with `=`, or put a `you>` line before it")
     }
     let words = Transcript.singleLine(text)
-    open.botComments += takeComments()
+    // Nothing is said before an opening: what stands between its lines stands above all of it.
+    if open.you == nil { open.comments += takeComments() } else { open.botComments += takeComments() }
     open.bot = open.bot.map { $0.isEmpty || words.isEmpty ? $0 + words : $0 + " " + words } ?? words
     open.botLines = (open.botLines.isEmpty ? number : open.botLines.lowerBound)..<(number + 1)
     current = open

@@ -73,14 +73,21 @@ import Testing
     #expect(try TranscriptParser.parse(text).turns.map(\.you) == ["one", "two"])
   }
 
+  @Test func aCommentBetweenTheLinesOfAnOpeningStandsAboveIt() throws {
+    let read = try TranscriptParser.parse("drawbridge transcript 1\n\nbot> Hello.\n# c\nbot> Who are you?\n")
+    #expect(read.turns[0].comments == [" c"])
+    #expect(try TranscriptParser.parse(TranscriptText.whole(read)).withoutPlaces == read.withoutPlaces)
+  }
+
   @Test func whateverIsReadIsReadOrRefusedWithAPlace() {
     let sample = Small.transcript
+    let pieces = Self.pieces + ["\n", "\u{0}", "\n# c\n", "\nbot> x\n"]
     for seed in 0..<3000 as Range<UInt64> {
       var dice = SplitMix(seed: seed)
       var bytes = Array(sample.utf8)
       for _ in 0..<Int.random(in: 1...4, using: &dice) {
         let place = Int.random(in: 0..<bytes.count, using: &dice)
-        let piece = Array((Self.pieces + ["\n", "\u{0}"]).randomElement(using: &dice)?.utf8 ?? "".utf8)
+        let piece = Array(pieces.randomElement(using: &dice)?.utf8 ?? "".utf8)
         switch Int.random(in: 0..<3, using: &dice) {
         case 0: bytes[place] = UInt8.random(in: 0...255, using: &dice)
         case 1: bytes.insert(contentsOf: piece, at: place)

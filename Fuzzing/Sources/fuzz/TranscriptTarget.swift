@@ -30,9 +30,7 @@ final class TranscriptTarget {
   }
 
   private func rewrite(_ transcript: Transcript) {
-    var plain = transcript.withoutPlaces
-    // A recording that breaks off is written without the turn that is cut off.
-    plain.header.comments = plain.header.comments
+    let plain = transcript.withoutPlaces
     do throws(TranscriptError) {
       let again = try TranscriptParser.parse(TranscriptText.whole(plain))
       hold(again.withoutPlaces == plain, "written and read it is the same: \(plain) \(again.withoutPlaces)")
