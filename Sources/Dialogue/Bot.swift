@@ -79,6 +79,8 @@ public struct Script: Sendable {
   public var fallbacks: [[Part]] = []
   /// How many parts each of these steps says at most; 2 where none is given.
   public var fallbackParts: [Int] = []
+  /// Said to a question that nothing answers and that can be said back: `{asked}`.
+  public var unanswered: [Part] = []
   /// Said when the topic has no wording left that fits.
   public var stay: [Part] = []
   /// The summary: `{topics}`, `{steps}`.
@@ -101,6 +103,14 @@ public struct Script: Sendable {
   public var openers: Set<[String]> = []
   /// Words that only close a sentence, left out likewise.
   public var closers: Set<[String]> = []
+  /// Words at which a long sentence is divided: `but`, `because`.
+  public var joins: Set<[String]> = []
+  /// Words that make a clause worth saying back.
+  public var weighty: Set<[String]> = []
+  /// Words with which a clause is not said back.
+  public var unsaid: Set<[String]> = []
+  /// How a question is said back as what somebody wants to know: `how do i` -> `how to`.
+  public var questions: [[String]: String] = [:]
   /// How many words a reply may have.
   public var longest = 60
 

@@ -235,7 +235,11 @@ extension CompiledWriter {
       w.text(entry.value)
     }
     list(script.fallbackParts) { $0.number($1) }
-    for words in [script.openers, script.closers] { texts(words.map { $0.joined(separator: " ") }.sorted()) }
+    for path in Script.phraseLists { texts(script[keyPath: path].map { $0.joined(separator: " ") }.sorted()) }
+    list(script.questions.map { ($0.key.joined(separator: " "), $0.value) }.sorted { $0.0 < $1.0 }) { w, entry in
+      w.text(entry.0)
+      w.text(entry.1)
+    }
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
@@ -267,7 +271,12 @@ extension Script {
   /// The lists of wordings, in the order of the compiled form.
   nonisolated(unsafe) fileprivate static let partLists: [WritableKeyPath<Script, [Part]>] = [
     \.greeting, \.stay, \.summary, \.summaryOfSteps, \.summaryOfNothing, \.sourceLines, \.sourceUnknown,
-    \.whichOfTwo, \.tooLong,
+    \.whichOfTwo, \.tooLong, \.unanswered,
+  ]
+
+  /// The lists of words, in the order of the compiled form.
+  nonisolated(unsafe) fileprivate static let phraseLists: [WritableKeyPath<Script, Set<[String]>>] = [
+    \.openers, \.closers, \.joins, \.weighty, \.unsaid,
   ]
 }
 
@@ -383,8 +392,12 @@ extension CompiledReader {
         return (key, r.text())
       }, uniquingKeysWith: { first, _ in first })
     script.fallbackParts = list { $0.number() }
-    script.openers = Set(texts().map(Script.words))
-    script.closers = Set(texts().map(Script.words))
+    for path in Script.phraseLists { script[keyPath: path] = Set(texts().map(Script.words)) }
+    script.questions = Dictionary(
+      list { r in
+        let key = r.text()
+        return (Script.words(key), r.text())
+      }, uniquingKeysWith: { first, _ in first })
     script.longest = number()
     let condition = number()
     let section = text()

@@ -99,7 +99,8 @@ struct Composer {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
-    case "said": return said
+    case "said": return hearing.flatMap { SaidBack(script: bot.script).statement($0.utterance) }
+    case "asked": return asked
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
@@ -110,51 +111,8 @@ struct Composer {
     return memory.kept[slot]
   }
 
-  /// No text of few words is longer than this, in UTF-8 bytes.
-  private static let longestSaid = 400
-
-  /// The person's own words, turned round, where they are few enough to say back: of several sentences the last that
-  /// speaks of the person, or else the last; without what only opens or closes it ("no, ...", "..., I suppose"). A
-  /// question said back as a statement would be mockery, so a line that ends in one is not.
-  private var said: String? {
-    guard let utterance = hearing?.utterance, utterance.text.utf8.count < Composer.longestSaid else { return nil }
-    let turner = PersonTurner(table: bot.script.person)
-    let all = Composer.sentences(utterance.text)
-    let told = all.filter { !$0.joined().contains("?") }
-    guard all.last == told.last else { return nil }
-    let sentences = told.map(bare)
-    let fitting = sentences.filter { (sentences.count == 1 ? 1...8 : 3...8).contains($0.count) }
-    let ofThePerson = fitting.last { words in
-      let text = words.joined(separator: " ")
-      return turner.turn(text) != text
-    }
-    let last = sentences.last.flatMap { (sentences.count == 1 ? 1...8 : 2...8).contains($0.count) ? $0 : nil }
-    guard let words = ofThePerson ?? last else { return nil }
-    var turned = turner.turn(words.joined(separator: " "))
-    while let last = turned.last, ".!?,;: ".contains(last) { turned.removeLast() }
-    return turned.isEmpty ? nil : turned
-  }
-
-  /// The sentence without the words that only open or close it.
-  private func bare(_ sentence: [String]) -> ArraySlice<String> {
-    let plain = sentence.map { $0.trimmingMarks.lowercased() }
-    var rest = sentence.indices
-    func opens(_ words: [String]) -> Bool { plain[rest].starts(with: words) }
-    func closes(_ words: [String]) -> Bool { plain[rest].reversed().starts(with: words.reversed()) }
-    while let count = bot.script.openers.filter(opens).map(\.count).max() { rest.removeFirst(count) }
-    while let count = bot.script.closers.filter(closes).map(\.count).max() { rest.removeLast(count) }
-    return sentence[rest]
-  }
-
-  /// The words of each sentence.
-  private static func sentences(_ text: String) -> [[String]] {
-    var sentences: [[String]] = [[]]
-    for word in PersonTurner.words(of: text) {
-      sentences[sentences.count - 1].append(word)
-      if let end = word.last, ".!?…".contains(end) { sentences.append([]) }
-    }
-    return sentences.filter { !$0.isEmpty }
-  }
+  /// What the person wants to know.
+  var asked: String? { hearing.flatMap { SaidBack(script: bot.script).question($0.utterance) } }
 
   // MARK: Crisis lines
 

@@ -299,6 +299,10 @@ public struct Conversation: Sendable {
   }
 
   private func fallBack(_ composer: inout Composer) {
+    if composer.asked != nil {
+      composer.say(eachKindOf: bot.script.unanswered)
+      if !composer.spoken.isEmpty { return }
+    }
     let steps = bot.script.fallbacks
     guard !steps.isEmpty else { return }
     let count = composer.memory.counters["unheard", default: 0]

@@ -7,7 +7,7 @@ struct DialogueLoader: Sendable {
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
     "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers",
-    "fallback-parts",
+    "joins", "weighty", "unsaid", "questions", "unanswered", "fallback-parts",
   ]
 
   private(set) var states: [State] = []
@@ -59,8 +59,10 @@ struct DialogueLoader: Sendable {
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
     case "fallback-parts":
       script.fallbackParts = reader.list(tree, key).compactMap { reader.number($0, "parts", 1...4) }
-    case "openers": script.openers.formUnion(reader.texts(tree, key).map(Script.words))
-    case "closers": script.closers.formUnion(reader.texts(tree, key).map(Script.words))
+    case "questions":
+      for entry in reader.map(tree, key) {
+        if let text = reader.text(entry.value, entry.key) { script.questions[Script.words(entry.key)] = text }
+      }
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
         script.someoneElse = (partReader.condition(rule), key)
@@ -72,6 +74,9 @@ struct DialogueLoader: Sendable {
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
+      if let path = DialogueLoader.phrases[key] {
+        script[keyPath: path].formUnion(reader.texts(tree, key).map(Script.words))
+      }
     }
   }
 
@@ -79,6 +84,11 @@ struct DialogueLoader: Sendable {
     "greeting": \.greeting, "stay": \.stay, "summary": \.summary,
     "summary-of-steps": \.summaryOfSteps, "summary-of-nothing": \.summaryOfNothing, "source-lines": \.sourceLines,
     "source-unknown": \.sourceUnknown, "which-of-two": \.whichOfTwo, "too-long": \.tooLong,
+    "unanswered": \.unanswered,
+  ]
+
+  nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, Set<[String]>>] = [
+    "openers": \.openers, "closers": \.closers, "joins": \.joins, "weighty": \.weighty, "unsaid": \.unsaid,
   ]
 
   private mutating func keep(_ placed: [PlacedPart]) -> [Part] {

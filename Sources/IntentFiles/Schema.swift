@@ -110,6 +110,7 @@ public enum IntentSchema {
       ("summary-of-nothing", "When nothing was spoken of."), ("source-lines", "Where a reply came from: {source}."),
       ("source-unknown", "When it came from nowhere."), ("which-of-two", "{one} or {other}?"),
       ("too-long", "Said to a line that is too long."),
+      ("unanswered", "Said to a question that nothing answers, with what is asked: {asked}."),
     ] {
       add(key, ref("parts", description))
     }
@@ -121,11 +122,18 @@ public enum IntentSchema {
       ]))
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
     add("fallback-parts", oneOrMore("scalar", "How many parts each step of the fallbacks says at most, 1 to 4."))
+    for (key, description) in [
+      ("openers", "Words that only open a sentence, left out when it is said back: well, no."),
+      ("closers", "Words that only close a sentence, left out when it is said back: i suppose, sorry."),
+      ("joins", "Words at which a long sentence is divided, to be said back in part: but, because."),
+      ("weighty", "Words that make a clause worth saying back: alone, tired."),
+      ("unsaid", "Words with which a clause is not said back: you, should i."),
+    ] {
+      add(key, oneOrMore("scalar", description))
+    }
     add(
-      "openers", oneOrMore("scalar", "Words that only open a sentence, left out when it is said back: well, no."))
-    add(
-      "closers",
-      oneOrMore("scalar", "Words that only close a sentence, left out when it is said back: i suppose, sorry."))
+      "questions",
+      table("How a question is said back as what somebody wants to know: `how do i: how to`.", of: ref("scalar")))
     add("someone-else", ref("scalar", "A pattern: the person speaks of somebody else who is like this."))
     return entries
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dialogue
 import Graphs
 import IntentFiles
+import Matching
 import Terminal
 
 struct GraphCommand: ParsableCommand {

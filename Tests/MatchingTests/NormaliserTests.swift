@@ -11,6 +11,15 @@ import Testing
   }
 
   @Test(arguments: [
+    ("are you there?", true), ("I am here.", false), ("he said \"are you there?\" and left", false),
+    ("she went “why?” at me", false), ("they wrote 'you ok?' twice", false), ("'cause why not?", true),
+    ("\"am I tired? I ask", true), ("he said \"no\" did he?", true), ("my friends' question?", true),
+  ])
+  func aQuestionInQuotationMarksIsSomebodyElses(_ text: String, _ asks: Bool) {
+    #expect(matcher.normaliser.read(text).asks == asks)
+  }
+
+  @Test(arguments: [
     ("I'm ALONE", ["i", "be", "alone"]),
     ("i’m alone", ["i", "be", "alone"]),
     ("sooooo tired", ["so", "tired"]),

@@ -1,4 +1,5 @@
 import Dialogue
+import Matching
 
 /// What is said: its manner, its captures, and wordings that are nearly the same.
 struct WordingChecks {
@@ -30,7 +31,7 @@ struct WordingChecks {
 
   /// Words by which a reply fills slots itself.
   private static let known: Set<String> = [
-    "said", "lines", "emergency", "country", "topics", "steps", "source", "one", "other", "earlier",
+    "said", "asked", "lines", "emergency", "country", "topics", "steps", "source", "one", "other", "earlier",
   ]
 
   func run() {

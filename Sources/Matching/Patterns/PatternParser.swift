@@ -178,10 +178,9 @@ public struct PatternParser {
       throw PatternError(offset: start, message: "'<' begins the name of a phrase", mend: "write <name>")
     }
     guard let phrase = language.phrases[name] else {
-      let known = language.phrases.keys.sorted().map { "<\($0)>" }.joined(separator: ", ")
       throw PatternError(
         offset: start, message: "unknown phrase: '<\(name)>'",
-        mend: known.isEmpty ? "declare it under `phrases`" : "declare it under `phrases`, or take one of \(known)")
+        mend: "declare it under `phrases`; " + Spelling.mend(name, Array(language.phrases.keys)))
     }
     return phrase
   }

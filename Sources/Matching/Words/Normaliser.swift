@@ -46,6 +46,9 @@ private struct Scanner {
   private var lastEnd = 0
   private var sentenceEnded = false
   private var paused = false
+  private var isQuoting = false
+  /// A question stands in the quotation that is open.
+  private var quotesQuestion = false
   private var letters: [(letter: UInt8, place: Int, token: Int)] = []
   private var lastLetterEnd = 0
   private var stemmer = Stemmer()
@@ -81,6 +84,8 @@ private struct Scanner {
     }
     endWord()
     joinLetters()
+    // What began like a quotation and never ends was none.
+    if quotesQuestion { asks = true }
   }
 
   // MARK: Letters and marks
@@ -93,7 +98,15 @@ private struct Scanner {
   private mutating func punctuation(_ c: UInt8, at i: Int, next: UInt8) {
     switch c {
     case UInt8(ascii: "'"), UInt8(ascii: "`"):
-      if !word.isEmpty, isLetter(next) || next >= 128 { append(UInt8(ascii: "'"), at: i) } else { endWord() }
+      if !word.isEmpty, isLetter(next) || next >= 128 {
+        append(UInt8(ascii: "'"), at: i)
+      } else {
+        quotation(opens: word.isEmpty && isLetter(next))
+        endWord()
+      }
+    case UInt8(ascii: "\""):
+      quotation(opens: !isQuoting)
+      endWord()
     case UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "+"):
       // A letter in disguise (su!cide, k*ll) only between letters.
       if !word.isEmpty, isLetter(next), c != UInt8(ascii: "!") || next != 0 {
@@ -107,7 +120,7 @@ private struct Scanner {
       if !isLetter(next) && !isDigit(next) { sentenceEnded = true }
     case UInt8(ascii: "?"):
       endWord()
-      asks = true
+      if isQuoting { quotesQuestion = true } else { asks = true }
       sentenceEnded = true
     case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
       endWord()
@@ -129,8 +142,17 @@ private struct Scanner {
     }
   }
 
+  /// What somebody else asked, in quotation marks, is no question to us.
+  private mutating func quotation(opens: Bool) {
+    isQuoting = opens
+    quotesQuestion = false
+  }
+
   private mutating func beyondASCII(_ scalar: UInt32, at i: Int, length: Int) {
     switch scalar {
+    case 0x201c, 0x201d:
+      quotation(opens: scalar == 0x201c)
+      endWord()
     case _ where Folding.isApostrophe(scalar):
       if !word.isEmpty { append(UInt8(ascii: "'"), at: i) }
     case _ where Folding.isUnheard(scalar): break

@@ -1,0 +1,126 @@
+import Matching
+
+/// What of a line can be said back to the person: their own words, turned round.
+struct SaidBack {
+  let script: Script
+
+  /// Lines with more bytes of UTF-8 hold too much to choose from.
+  private static let longestLine = 1_000
+  /// Fewer words are a scrap of a sentence, more are a lecture.
+  private static let length = 3...12
+
+  private var turner: PersonTurner { PersonTurner(table: script.person) }
+
+  // MARK: Statements
+
+  /// The clause that weighs the most: by the words of `weighty` in it, by speaking of the person, by coming last. What
+  /// only opens or closes a sentence is left out ("no, ...", "..., I suppose"). A question said back as a statement would
+  /// be mockery, so a line that ends in one is not.
+  func statement(_ utterance: Utterance) -> String? {
+    guard utterance.text.utf8.count < SaidBack.longestLine else { return nil }
+    let sentences = sentences(utterance.text)
+    guard let last = sentences.last, !(utterance.asks && asks(last)) else { return nil }
+    var best: (text: String, weight: Int)?
+    for sentence in sentences where !asks(sentence) {
+      for clause in clauses(of: sentence, isOnly: sentences.count == 1) {
+        let text = clause.joined(separator: " ")
+        let turned = ended(turner.turn(text))
+        guard !turned.isEmpty, turned.utf8.count <= PersonTurner.longest else { continue }
+        let weight = weight(of: clause) * 2 + (turner.turn(text) == text ? 0 : 2) + (sentence == last ? 1 : 0)
+        if best.map({ weight >= $0.weight }) ?? true { best = (turned, weight) }
+      }
+    }
+    return best?.text
+  }
+
+  /// The sentence where it is short enough, or the clauses of a longer one.
+  private func clauses(of sentence: [String], isOnly: Bool) -> [[String]] {
+    func fits(_ words: [String]) -> Bool {
+      (isOnly ? 1...SaidBack.length.upperBound : SaidBack.length).contains(words.count)
+    }
+    guard !holds(script.unsaid, in: sentence.map(plain)) || sentence.count > SaidBack.length.upperBound else { return [] }
+    let whole = bare(sentence)
+    if fits(whole) { return [whole] }
+    guard whole.count > SaidBack.length.upperBound else { return [] }
+    var clauses: [[String]] = [[]]
+    for i in whole.indices {
+      let rest = whole[i...].map(plain)
+      if i > 0 && ",;:".contains(whole[i - 1].last ?? " ") || script.joins.contains(where: rest.starts(with:)) {
+        clauses.append([])
+      }
+      clauses[clauses.count - 1].append(whole[i])
+    }
+    return clauses.filter { !holds(script.unsaid, in: $0.map(plain)) }.map(bare)
+      .filter { SaidBack.length.contains($0.count) }
+  }
+
+  private func weight(of clause: [String]) -> Int {
+    let words = clause.map(plain)
+    return words.indices.count { i in script.weighty.contains { words[i...].starts(with: $0) } }
+  }
+
+  private func holds(_ phrases: Set<[String]>, in words: [String]) -> Bool {
+    words.indices.contains { i in phrases.contains { words[i...].starts(with: $0) } }
+  }
+
+  // MARK: Questions
+
+  /// What the person wants to know, where the last sentence asks in one of the forms of `questions`: "how do I tell
+  /// her?" is "how to tell her". Nil for all other questions, and for those about us.
+  func question(_ utterance: Utterance) -> String? {
+    guard utterance.text.utf8.count < SaidBack.longestLine, let last = sentences(utterance.text).last else { return nil }
+    let words = bare(last)
+    for i in words.indices where i == 0 || endsClause(words[i - 1]) {
+      if let asked = asked(Array(words[i...])) { return asked }
+    }
+    return nil
+  }
+
+  private func asked(_ words: [String]) -> String? {
+    let plain = words.map(plain)
+    let forms = script.questions.filter { $0.key.count < plain.count && plain.starts(with: $0.key) }
+    guard let (form, turned) = forms.max(by: { $0.key.count < $1.key.count }),
+      plain.count - form.count <= SaidBack.length.upperBound, !holds(script.unsaid, in: Array(plain[form.count...]))
+    else { return nil }
+    let text = ended(turner.turn(words[form.count...].joined(separator: " ")))
+    return text.isEmpty || text.utf8.count > PersonTurner.longest ? nil : turned + " " + text
+  }
+
+  private func endsClause(_ word: String) -> Bool {
+    word.last.map { ",;:-–—".contains($0) } ?? false || script.joins.contains([plain(word)])
+  }
+
+  // MARK: Words
+
+  private func asks(_ sentence: [String]) -> Bool { sentence.contains { $0.contains("?") } }
+
+  private func plain(_ word: String) -> String { word.trimmingMarks.lowercased() }
+
+  /// Without the marks that end a sentence.
+  private func ended(_ text: String) -> String {
+    var text = text
+    while let last = text.last, ".!?,;: ".contains(last) { text.removeLast() }
+    return text
+  }
+
+  /// The sentence without the words that only open or close it.
+  private func bare(_ sentence: [String]) -> [String] {
+    let plain = sentence.map(plain)
+    var rest = sentence.indices
+    func opens(_ words: [String]) -> Bool { plain[rest].starts(with: words) }
+    func closes(_ words: [String]) -> Bool { plain[rest].reversed().starts(with: words.reversed()) }
+    while let count = script.openers.filter(opens).map(\.count).max() { rest.removeFirst(count) }
+    while let count = script.closers.filter(closes).map(\.count).max() { rest.removeLast(count) }
+    return Array(sentence[rest])
+  }
+
+  /// The words of each sentence.
+  private func sentences(_ text: String) -> [[String]] {
+    var sentences: [[String]] = [[]]
+    for word in PersonTurner.words(of: text) {
+      sentences[sentences.count - 1].append(word)
+      if let end = word.last, ".!?…".contains(end) { sentences.append([]) }
+    }
+    return sentences.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,60 @@
+import Dialogue
+import Testing
+
+/// The person's own words, said back.
+@Suite struct SaidBackTests {
+  private static let dialogue =
+    Folder.dialogue.replacing(#"["You said {said}.", I did not get that., And that neither.]"#, with: "[\"{said}.\"]")
+    + """
+      openers: [well, "no", so, but, and]
+      closers: [i guess, though]
+      joins: [but, because]
+      weighty: [nobody, tired]
+      unsaid: [you, pills]
+      questions: { how do i: how to, how do i even: how to, what if: what happens if, am i: whether you are }
+      unanswered: { simple-reflection: ["So it is about {asked}."] }
+      """
+
+  private func reply(_ line: String) throws -> String {
+    let bot = try #require(Folder.bot(["dialogue.yaml": Self.dialogue]))
+    var talk = Conversation(bot: bot, seed: 1)
+    _ = talk.open()
+    return talk.hear(line).reply
+  }
+
+  @Test(arguments: [
+    ("well, the cows are in", "The cows are in."),
+    ("the cows are in though", "The cows are in."),
+    // Of several sentences the one that weighs the most; then one that speaks of the person, and the last.
+    ("Nobody came to the barn. The cows are in.", "Nobody came to the barn."),
+    ("I fed my cows. The barn is full.", "You fed your cows."),
+    ("The barn is full. The hay is dry.", "The hay is dry."),
+    // A long sentence is divided.
+    (
+      "the cows were out on the far field until half past nine but nobody in the house had seen them",
+      "Nobody in the house had seen them."
+    ),
+    // What holds a word that is not said back is left out.
+    ("The barn is full. I like you.", "The barn is full."),
+    // A question in quotation marks is somebody else's.
+    ("He said \"is the hay in?\" to them. The barn is full.", "The barn is full."),
+    ("she asked 'is it in?' and the barn was full. My cows are in.", "Your cows are in."),
+  ])
+  func aClauseIsSaidBack(_ line: String, _ expected: String) throws { #expect(try reply(line) == expected) }
+
+  @Test(arguments: [
+    ("how do I milk my cows?", "So it is about how to milk your cows."),
+    ("how do i even milk them", "So it is about how to milk them."),
+    ("The barn is full. So what if they kick me?", "So it is about what happens if they kick you."),
+    ("last try: am I too slow?", "So it is about whether you are too slow."),
+  ])
+  func aQuestionIsSaidBack(_ line: String, _ expected: String) throws { #expect(try reply(line) == expected) }
+
+  @Test(arguments: [
+    "how do I?", "how do I like you?", "is the hay in?", "The barn is full. Is the hay in?", "how do I take pills?",
+  ])
+  func otherQuestionsAreNot(_ line: String) throws {
+    let said = try reply(line)
+    #expect(!said.contains("So it is about") && !said.contains("hay"), "\(said)")
+  }
+}
