@@ -1,3 +1,4 @@
+import Matching
 import Yams
 
 /// A YAML value with its place in the file.
