@@ -77,7 +77,7 @@ struct LikenessTrainer {
       starts.append(places.count)
       scales.append(norm > 0 ? 1 / norm : 0)
     }
-    let learned = SideBySide.map(options.orders) { order in
+    let learned = SideBySide.map(options.orders) { [places, starts, scales] order in
       descend(examples, places, starts, scales, rarity, seed: UInt64(order))
     }
     var weights = [Float](repeating: 0, count: keys.count * lanes)
