@@ -45,7 +45,7 @@ struct SaidBack {
     var clauses: [[String]] = [[]]
     for i in whole.indices {
       let rest = whole[i...].map(plain)
-      if i > 0 && ",;:".contains(whole[i - 1].last ?? " ") || script.joins.contains(where: rest.starts(with:)) {
+      if i > 0 && ";:".contains(whole[i - 1].last ?? " ") || script.joins.contains(where: rest.starts(with:)) {
         clauses.append([])
       }
       clauses[clauses.count - 1].append(whole[i])
