@@ -17,11 +17,11 @@ struct PersonTurner: Sendable {
         if Self.marks(in: words[i]) % 2 == 1 { isQuoted.toggle() }
         turned.append(words[i])
         i += 1
-      } else if i + 1 < words.count, let pair = table[key(words[i]) + " " + key(words[i + 1])] {
-        turned.append(pair)
+      } else if i + 1 < words.count, let pair = table[key(words[i]) + " " + key(bare(words[i + 1]))] {
+        turned.append(pair + end(of: words[i + 1]))
         i += 2
       } else {
-        turned.append(table[key(words[i])] ?? words[i])
+        turned.append(table[key(bare(words[i]))].map { $0 + end(of: words[i]) } ?? words[i])
         i += 1
       }
     }
@@ -29,6 +29,10 @@ struct PersonTurner: Sendable {
     if ofSomeone, joined.hasSuffix("'s") || joined.hasSuffix("’s") { joined.removeLast(2) }
     return joined.count <= PersonTurner.longest ? joined : String(joined.prefix(PersonTurner.longest)) + "…"
   }
+
+  /// A word without the marks behind it, and these marks: "me," is "me" and ",".
+  private func bare(_ word: String) -> String { String(word.dropLast(end(of: word).count)) }
+  private func end(of word: String) -> String { String(word.reversed().prefix { ".,!?;:)…".contains($0) }.reversed()) }
 
   private static func marks(in word: String) -> Int { word.count { "\"“”".contains($0) } }
 

@@ -30,6 +30,7 @@ import Testing
     ("Nobody came to the barn. The cows are in.", "Nobody came to the barn."),
     ("I fed my cows. The barn is full.", "You fed your cows."),
     ("The barn is full. The hay is dry.", "The hay is dry."),
+    ("The cows, my hay and me, all wet.", "The cows, your hay and you, all wet."),
     // A long sentence is divided.
     (
       "the cows were out on the far field until half past nine but nobody in the house had seen them",
