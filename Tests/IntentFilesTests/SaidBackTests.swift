@@ -5,7 +5,7 @@ import Testing
 @Suite struct SaidBackTests {
   private static let dialogue =
     Folder.dialogue.replacing(#"["You said {said}.", I did not get that., And that neither.]"#, with: "[\"{said}.\"]")
-    + """
+      + """
 
       openers: [well, "no", so, but, and]
       closers: [i guess, though]
