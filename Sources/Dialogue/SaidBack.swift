@@ -38,7 +38,8 @@ struct SaidBack {
     func fits(_ words: [String]) -> Bool {
       (isOnly ? 1...SaidBack.length.upperBound : SaidBack.length).contains(words.count)
     }
-    guard !holds(script.unsaid, in: sentence.map(plain)) || sentence.count > SaidBack.length.upperBound else { return [] }
+    let isLong = sentence.count > SaidBack.length.upperBound
+    guard isLong || !holds(script.unsaid, in: sentence.map(plain)) else { return [] }
     let whole = bare(sentence)
     if fits(whole) { return [whole] }
     guard whole.count > SaidBack.length.upperBound else { return [] }
@@ -68,8 +69,8 @@ struct SaidBack {
   /// What the person wants to know, where the last sentence asks in one of the forms of `questions`: "how do I tell
   /// her?" is "how to tell her". Nil for all other questions, and for those about us.
   func question(_ utterance: Utterance) -> String? {
-    guard utterance.text.utf8.count < SaidBack.longestLine, let last = sentences(utterance.text).last else { return nil }
-    let words = bare(last)
+    guard utterance.text.utf8.count < SaidBack.longestLine else { return nil }
+    let words = bare(sentences(utterance.text).last ?? [])
     for i in words.indices where i == 0 || endsClause(words[i - 1]) {
       if let asked = asked(Array(words[i...])) { return asked }
     }
