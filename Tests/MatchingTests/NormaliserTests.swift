@@ -12,7 +12,8 @@ import Testing
 
   @Test(arguments: [
     ("are you there?", true), ("I am here.", false), ("he said \"are you there?\" and left", false),
-    ("she went “why?” at me", false), ("they wrote 'you ok?' twice", false), ("'cause why not?", true),
+    ("she went “why?” at me", false), ("they wrote 'you ok?' twice", false), ("they wrote ‘you ok?’ twice", false),
+    ("they wrote ’you ok?’ twice", false), ("'cause why not?", true),
     ("\"am I tired? I ask", true), ("he said \"no\" did he?", true), ("my friends' question?", true),
   ])
   func aQuestionInQuotationMarksIsSomebodyElses(_ text: String, _ asks: Bool) {

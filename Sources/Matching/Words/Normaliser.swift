@@ -78,7 +78,7 @@ private struct Scanner {
         i += 1
       } else {
         let (scalar, length) = Folding.scalar(bytes, at: i)
-        beyondASCII(scalar, at: i, length: length)
+        beyondASCII(scalar, at: i, length: length, next: i + length < n ? bytes[i + length] : 0)
         i += length
       }
     }
@@ -148,13 +148,12 @@ private struct Scanner {
     quotesQuestion = false
   }
 
-  private mutating func beyondASCII(_ scalar: UInt32, at i: Int, length: Int) {
+  private mutating func beyondASCII(_ scalar: UInt32, at i: Int, length: Int, next: UInt8) {
     switch scalar {
     case 0x201c, 0x201d:
       quotation(opens: scalar == 0x201c)
       endWord()
-    case _ where Folding.isApostrophe(scalar):
-      if !word.isEmpty { append(UInt8(ascii: "'"), at: i) }
+    case _ where Folding.isApostrophe(scalar): punctuation(UInt8(ascii: "'"), at: i, next: next)
     case _ where Folding.isUnheard(scalar): break
     case 0x2014, 0x2013:
       endWord()
