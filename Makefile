@@ -21,19 +21,26 @@ endif
 # Tests look inside the modules, so they are built apart.
 TEST_FLAGS := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 
+# The intents, compiled once for all builds. The tool that does it shares its modules with the program's build.
+export COMPILED_INTENTS := $(CURDIR)/.build/CompiledBot.swift
+
 PROGRAM = $(shell $(SWIFT) build $(FLAGS) $(STATIC) --show-bin-path)/drawbridge
 
-.PHONY: chat test build program lint bench install uninstall man deb docs readline check replay faults fuzz sanitize \
-  coverage
+.PHONY: chat test build intents program lint bench install uninstall man deb docs readline check replay faults fuzz \
+  sanitize coverage
 
 chat: build
 	@$(PROGRAM)
 
-build: readline
-	@echo "Building; the first time takes a few minutes."
+build: intents
 	@$(SWIFT) build $(FLAGS) $(STATIC) --product drawbridge
 
-test: readline
+intents: readline
+	@echo "Building; the first time takes a few minutes."
+	@$(SWIFT) build $(FLAGS) $(STATIC) --product intentc
+	@Scripts/compile-intents "$(dir $(PROGRAM))intentc" "$(COMPILED_INTENTS)"
+
+test: intents
 	@rm -rf .build-test/cache
 	DRAWBRIDGE_CACHE="$(CURDIR)/.build-test/cache" $(SWIFT) test $(TEST_FLAGS)
 
@@ -61,11 +68,11 @@ fuzz:
 	Fuzzing/run --seconds $(SECONDS)
 
 # The tests under a sanitizer each: memory, threads. To be run by hand: a build each.
-sanitize: readline
+sanitize: intents
 	Scripts/sanitize address thread
 
 # Which lines of the engine the tests run through.
-coverage: readline
+coverage: intents
 	Scripts/coverage
 
 program:

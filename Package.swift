@@ -4,6 +4,10 @@ import PackageDescription
 // Named by `make build`; the same commit gives the same program.
 let commit = Context.environment["DRAWBRIDGE_COMMIT"] ?? ""
 
+// A build compiles the intents itself, for which it builds the engine twice: for the tool that does it, and for the
+// program. `make` does it once for all its builds, and names the file.
+let intentsAreCompiled = Context.environment["COMPILED_INTENTS"] != nil
+
 let package = Package(
   name: "drawbridge",
   platforms: [.macOS(.v15)],
@@ -22,7 +26,7 @@ let package = Package(
     .target(name: "Dialogue", dependencies: ["Matching"]),
     .target(name: "IntentFiles", dependencies: ["Dialogue", .product(name: "Yams", package: "Yams")]),
     .executableTarget(name: "intentc", dependencies: ["IntentFiles"]),
-    .plugin(name: "EmbedIntents", capability: .buildTool(), dependencies: ["intentc"]),
+    .plugin(name: "EmbedIntents", capability: .buildTool(), dependencies: intentsAreCompiled ? [] : ["intentc"]),
     .target(name: "ShippedBot", dependencies: ["Dialogue"], plugins: ["EmbedIntents"]),
     .target(name: "Transcripts", dependencies: ["Dialogue"]),
     .target(name: "Graphs", dependencies: ["Dialogue"]),

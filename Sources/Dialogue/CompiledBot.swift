@@ -221,25 +221,24 @@ extension CompiledWriter {
     }
   }
 
-  fileprivate mutating func write(_ script: Script) {
-    texts(script.layers)
-    for rhythm in [script.rhythm, script.listeningRhythm] { list(rhythm) { $0.texts($1.map(\.rawValue)) } }
-    list(script.after.sorted { $0.key.rawValue < $1.key.rawValue }) { w, entry in
-      w.text(entry.key.rawValue)
-      w.text(entry.value)
-    }
-    list(script.fallbacks) { $0.write($1) }
-    for path in Script.partLists { write(script[keyPath: path]) }
-    list(script.person.sorted { $0.key < $1.key }) { w, entry in
-      w.text(entry.key)
-      w.text(entry.value)
-    }
-    list(script.fallbackParts) { $0.number($1) }
-    for path in Script.phraseLists { texts(script[keyPath: path].map { $0.joined(separator: " ") }.sorted()) }
-    list(script.questions.map { ($0.key.joined(separator: " "), $0.value) }.sorted { $0.0 < $1.0 }) { w, entry in
+  /// The entries of a dictionary, in the order of their keys.
+  fileprivate mutating func pairs(_ entries: [(String, String)]) {
+    list(entries.sorted { $0.0 < $1.0 }) { w, entry in
       w.text(entry.0)
       w.text(entry.1)
     }
+  }
+
+  fileprivate mutating func write(_ script: Script) {
+    texts(script.layers)
+    for rhythm in [script.rhythm, script.listeningRhythm] { list(rhythm) { $0.texts($1.map(\.rawValue)) } }
+    pairs(script.after.map { ($0.key.rawValue, $0.value) })
+    list(script.fallbacks) { $0.write($1) }
+    for path in Script.partLists { write(script[keyPath: path]) }
+    pairs(script.person.map { ($0.key, $0.value) })
+    list(script.fallbackParts) { $0.number($1) }
+    for path in Script.phraseLists { texts(script[keyPath: path].map { $0.joined(separator: " ") }.sorted()) }
+    pairs(script.questions.map { ($0.key.joined(separator: " "), $0.value) })
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
@@ -374,30 +373,26 @@ extension CompiledReader {
     }
   }
 
+  private mutating func pairs<Key: Hashable>(_ key: (String) -> Key) -> [Key: String] {
+    Dictionary(
+      list { r in
+        let name = r.text()
+        return (key(name), r.text())
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   fileprivate mutating func script() -> Script {
     var script = Script()
     script.layers = texts()
     script.rhythm = list { r in r.texts().compactMap(PartKind.init) }
     script.listeningRhythm = list { r in r.texts().compactMap(PartKind.init) }
-    script.after = Dictionary(
-      list { r in
-        let kind = r.kind()
-        return (kind, r.text())
-      }, uniquingKeysWith: { first, _ in first })
+    script.after = pairs { PartKind(rawValue: $0) ?? .talk }
     script.fallbacks = list { $0.parts() }
     for path in Script.partLists { script[keyPath: path] = parts() }
-    script.person = Dictionary(
-      list { r in
-        let key = r.text()
-        return (key, r.text())
-      }, uniquingKeysWith: { first, _ in first })
+    script.person = pairs { $0 }
     script.fallbackParts = list { $0.number() }
     for path in Script.phraseLists { script[keyPath: path] = Set(texts().map(Script.words)) }
-    script.questions = Dictionary(
-      list { r in
-        let key = r.text()
-        return (Script.words(key), r.text())
-      }, uniquingKeysWith: { first, _ in first })
+    script.questions = pairs(Script.words)
     script.longest = number()
     let condition = number()
     let section = text()

@@ -24,10 +24,11 @@ struct SaidBack {
     for sentence in sentences where !asks(sentence) {
       for clause in clauses(of: sentence, isOnly: sentences.count == 1) {
         let text = clause.joined(separator: " ")
-        let turned = ended(turner.turn(text))
-        guard !turned.isEmpty, turned.utf8.count <= PersonTurner.longest else { continue }
-        let weight = weight(of: clause) * 2 + (turner.turn(text) == text ? 0 : 2) + (sentence == last ? 1 : 0)
-        if best.map({ weight >= $0.weight }) ?? true { best = (turned, weight) }
+        let turned = turner.turn(text)
+        let said = ended(turned)
+        guard !said.isEmpty, said.utf8.count <= PersonTurner.longest else { continue }
+        let weight = weight(of: clause) * 2 + (turned == text ? 0 : 2) + (sentence == last ? 1 : 0)
+        if best.map({ weight >= $0.weight }) ?? true { best = (said, weight) }
       }
     }
     return best?.text
@@ -35,14 +36,11 @@ struct SaidBack {
 
   /// The sentence where it is short enough, or the clauses of a longer one.
   private func clauses(of sentence: [String], isOnly: Bool) -> [[String]] {
-    func fits(_ words: [String]) -> Bool {
-      (isOnly ? 1...SaidBack.length.upperBound : SaidBack.length).contains(words.count)
-    }
-    let isLong = sentence.count > SaidBack.length.upperBound
-    guard isLong || !holds(script.unsaid, in: sentence.map(plain)) else { return [] }
     let whole = bare(sentence)
-    if fits(whole) { return [whole] }
-    guard whole.count > SaidBack.length.upperBound else { return [] }
+    if whole.count <= SaidBack.length.upperBound {
+      let fits = isOnly ? !whole.isEmpty : whole.count >= SaidBack.length.lowerBound
+      return fits && !holds(script.unsaid, in: sentence.map(plain)) ? [whole] : []
+    }
     var clauses: [[String]] = [[]]
     for i in whole.indices {
       let rest = whole[i...].map(plain)

@@ -61,7 +61,9 @@ extension ProgramTests {
       try withBot { folder in
         let line = "my fern lost its colour overnight"
         func run(_ arguments: [String]) throws -> [String] {
-          let outcome = try Program.run(["try", line, "--intents", folder.path] + arguments, environment: Self.noCache)
+          // In its own folder: elsewhere transcripts of another bot are listened to as well.
+          let outcome = try Program.run(
+            ["try", line, "--intents", folder.path] + arguments, environment: Self.noCache, folder: folder)
           #expect(outcome.status == 0, "\(outcome.errors)")
           return outcome.output.components(separatedBy: "\n")
         }
@@ -77,8 +79,8 @@ extension ProgramTests {
         #expect(deaf[1].hasSuffix(": the pattern does not hear the line"))
         let example = try run(["--intent", "forgot-to-water", "--example"])
         #expect(example[1].hasPrefix("with it  forgot-to-water "), "\(example)")
-        let verdicts = ["no line of the examples", "won", "lost", "changed"]
-        #expect(example.contains { line in verdicts.contains(where: line.hasPrefix) })
+        #expect(
+          example.contains { $0.hasPrefix("no line of the examples") || $0.hasPrefix("won") || $0.hasPrefix("lost") })
       }
     }
 

@@ -52,6 +52,10 @@ import Testing
   ])
   func aQuestionIsSaidBack(_ line: String, _ expected: String) throws { #expect(try reply(line) == expected) }
 
+  @Test func whatIsNotSaidBackIsNotSaidBackBehindAnOpenerEither() throws {
+    #expect(try !reply("well no, the pills are in the red barn by the mill gate").contains("pills"))
+  }
+
   @Test(arguments: [
     "how do I?", "how do I like you?", "is the hay in?", "The barn is full. Is the hay in?", "how do I take pills?",
   ])
