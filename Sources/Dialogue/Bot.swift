@@ -106,6 +106,12 @@ public struct Script: Sendable {
   /// Words at which a long sentence is divided: `but`, `because`.
   public var joins: Set<[String]> = []
   /// Words that make a clause worth saying back.
+  /// With these a piece between commas begins that stands alone.
+  public var subjects: Set<[String]> = []
+  /// With these no clause ends.
+  public var unfinished: Set<[String]> = []
+  /// With these a clause begins that does not stand alone.
+  public var dependent: Set<[String]> = []
   public var weighty: Set<[String]> = []
   /// Words with which a clause is not said back.
   public var unsaid: Set<[String]> = []

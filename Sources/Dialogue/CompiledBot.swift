@@ -275,7 +275,7 @@ extension Script {
 
   /// The lists of words, in the order of the compiled form.
   nonisolated(unsafe) fileprivate static let phraseLists: [WritableKeyPath<Script, Set<[String]>>] = [
-    \.openers, \.closers, \.joins, \.weighty, \.unsaid,
+    \.openers, \.closers, \.joins, \.dependent, \.subjects, \.unfinished, \.weighty, \.unsaid,
   ]
 }
 

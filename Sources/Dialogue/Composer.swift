@@ -79,6 +79,8 @@ struct Composer {
       memory.returned(to: person)
     }
     if let target = part.leadsTo { offered = target }
+    if part.slots.contains("said"), let said = value(of: "said", for: part) { memory.saidBack = said }
+    if part.slots.contains("told"), let told { memory.saidBack = told }
     return true
   }
 
@@ -99,8 +101,10 @@ struct Composer {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
-    case "said": return hearing.flatMap { SaidBack(script: bot.script).statement($0.utterance) }
+    case "said": return line.flatMap(SaidBack(script: bot.script).statement)
     case "asked": return asked
+    case "told": return told
+    case "asked-before": return memory.lines.reversed().lazy.compactMap(SaidBack(script: bot.script).question).first
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
@@ -112,7 +116,15 @@ struct Composer {
   }
 
   /// What the person wants to know.
-  var asked: String? { hearing.flatMap { SaidBack(script: bot.script).question($0.utterance) } }
+  var asked: String? { line.flatMap(SaidBack(script: bot.script).question) }
+
+  /// What they told some lines ago; not what was said back to them already and may be what they did not follow.
+  private var told: String? {
+    memory.lines.reversed().lazy.compactMap(SaidBack(script: bot.script).longStatement)
+      .first { $0 != memory.saidBack }
+  }
+
+  private var line: Memory.Line? { hearing.map { Memory.Line(text: $0.utterance.text, asks: $0.utterance.asks) } }
 
   // MARK: Crisis lines
 

@@ -42,7 +42,7 @@ public struct Conversation: Sendable {
     if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
     memory.counters["words"] = hearing.utterance.tokens.count
-    memory.counters["asks"] = hearing.utterance.asks ? 1 : nil
+    memory.counters["asks"] = Conversation.endsAsking(hearing.utterance) ? 1 : nil
     remember(hearing, ear)
     let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state), last: turns.last)
     memory.pending = []
@@ -67,7 +67,18 @@ public struct Conversation: Sendable {
       composer.say(eachKindOf: entered.entry)
     }
     if composer.spoken.isEmpty { composer.say(oneOf: bot.script.stay, evenIfUsed: true) }
+    if hearing.risk.level > .none {
+      composer.memory.lines = []
+    } else {
+      composer.memory.keep(Memory.Line(text: line, asks: hearing.utterance.asks))
+    }
     return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk, transition: id)
+  }
+
+  /// Whether the line ends in a question; a word or two may follow it ("..., right? idk").
+  private static func endsAsking(_ utterance: Utterance) -> Bool {
+    guard utterance.asks, let mark = utterance.text.lastIndex(of: "?") else { return utterance.asks }
+    return PersonTurner.words(of: utterance.text[mark...].dropFirst()).count <= 2
   }
 
   /// Takes leave without a word of the person: the farewell, and what was spoken of.
@@ -177,7 +188,7 @@ public struct Conversation: Sendable {
       heard.risk.level >= (Risk.Level(rawValue: level) ?? .imminent)
         && (kind == nil || heard.risk.kind?.rawValue == kind)
     case .silence: heard.isSilence
-    case .nothing: heard.intent == nil && heard.answers.isEmpty && !heard.isSilence
+    case .nothing: heard.intent == nil && heard.hearing.contextual.isEmpty && !heard.isSilence
     case .doubt: !heard.between.isEmpty
     case .askedBack: heard.asksBack
     case .anything: true
@@ -218,10 +229,9 @@ public struct Conversation: Sendable {
       taken = topics.map(\.id)
       composer.speak(of: topics, rhythm: rhythm(composer.memory))
     case .deepen:
-      guard let last = composer.memory.topics.last, let intent = bot.intent(last.intent) else {
-        if heard.intent == nil { fallBack(&composer) } else { composer.say(oneOf: bot.script.stay) }
-        return
-      }
+      guard let last = composer.memory.topics.last, memory.turn - last.lastTurn <= 1,
+        let intent = bot.intent(last.intent)
+      else { return heard.intent == nil ? fallBack(&composer) : talk(heard.intent, from: from, &composer) }
       composer.memory.speakOf(intent.id, isSure: last.isSure)
       taken = [intent.id]
       composer.speak(of: [intent], rhythm: rhythm(composer.memory))
@@ -404,13 +414,15 @@ struct Heard {
   /// Likeness alone has to be this probable to be answered. Below it about half of the answers did not fit, by the
   /// judgement of readers, and the person's own words, said back, fit better. The first line of all is more often
   /// about one thing, and is believed sooner.
-  private static let answerable: (first: Float, later: Float) = (0.3, 0.6)
+  private static let answerable: (first: Float, later: Float) = (0.7, 0.8)
+  /// What a pattern heard, too.
+  private static let withPattern: Float = 0.5
   /// Below the second of these the topic of the last turns may be meant instead, where it has at least half the
   /// probability of the likeliest one, and this.
   private static let leaning: Float = 0.2
   private static let nameable: Float = 0.9
-  /// Below this one, and with a second at least this near, it is asked which was meant.
-  private static let doubtful: (best: Float, nearness: Float) = (0.35, 0.7)
+  /// From the first of these to the second, and with another at least this near, it is asked which was meant.
+  private static let doubtful: (least: Float, best: Float, nearness: Float) = (0.25, 0.35, 0.7)
 
   /// A few words after a question are an answer to it, unless they are heard better than this as something
   /// else.
@@ -427,7 +439,7 @@ struct Heard {
     self.risk = risk
     isSilence = hearing.utterance.tokens.isEmpty
     asksBack = Heard.asksBack(hearing, last)
-    answers = hearing.contextual.map { bot.matcher.intentIDs[$0] }
+    answers = hearing.heardInContext.map { bot.matcher.intentIDs[$0] }
     let likeliest =
       risk.level < hearing.risk.level
       ? hearing.candidates.first { bot.matcher.risk(of: $0.intent).level == .none } : hearing.best
@@ -444,13 +456,22 @@ struct Heard {
       answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
     let enough = memory.topics.isEmpty ? Heard.answerable.first : Heard.answerable.later
-    let isHeard = isDanger || likeliest.map { $0.patterns > 0 || $0.score >= enough } ?? false
+    let isHeard = isDanger || likeliest.map { $0.score >= ($0.patterns > 0 ? Heard.withPattern : enough) } ?? false
     best =
       isAnswer
       ? nil : likeliest.flatMap { $0.score < Heard.answerable.later ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
-    between = leaning == nil && !isAnswer ? Heard.between(hearing, bot) : []
-    sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? []))
+    between = leaning == nil && !isAnswer && hearing.heardMove == nil ? Heard.between(hearing, bot) : []
+    sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? [])) + Heard.families(hearing, bot)
+  }
+
+  /// The sets of moves whose members together are likely enough, though none may be by itself.
+  private static func families(_ hearing: Hearing, _ bot: Bot) -> [String] {
+    var sums: [String: Float] = [:]
+    for move in hearing.moves {
+      for set in bot.machine.sets(of: [bot.matcher.intentIDs[move.intent]]) { sums[set, default: 0] += move.score }
+    }
+    return sums.filter { $0.value >= Matcher.moveFloor }.keys.sorted()
   }
 
   private static func asksBack(_ hearing: Hearing, _ last: Turn?) -> Bool {
@@ -480,7 +501,7 @@ struct Heard {
   private static func between(_ hearing: Hearing, _ bot: Bot) -> [Intent] {
     let two = hearing.candidates.prefix(2)
     guard let first = two.first, let second = two.dropFirst().first, first.score < doubtful.best,
-      first.score >= Matcher.floor, second.score >= doubtful.nearness * first.score
+      first.score >= doubtful.least, second.score >= doubtful.nearness * first.score
     else { return [] }
     let topics = two.filter { bot.matcher.risk(of: $0.intent).level == .none }.map { bot.intents[$0.intent] }
     return topics.count == 2 && topics.allSatisfy { !$0.named.isEmpty } ? topics : []

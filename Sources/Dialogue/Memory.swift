@@ -27,6 +27,13 @@ public struct Memory: Sendable, Equatable {
     public var wasReturnedTo = false
   }
 
+  /// Something that the person said.
+  struct Line: Sendable, Equatable {
+    var text: String
+    /// It is a question.
+    var asks: Bool
+  }
+
   /// Counters and flags by name; a flag is a counter that is not 0.
   public internal(set) var counters: [String: Int] = [:]
   /// Words of the person, by the name under which a state keeps them.
@@ -44,6 +51,10 @@ public struct Memory: Sendable, Equatable {
   var lastDoubt: Int?
   /// The two topics of which one was meant, where that was asked last.
   public internal(set) var pending: [String] = []
+  /// The last lines before the one that is answered, latest last; none from before danger was heard.
+  var lines: [Line] = []
+  /// What was last said back to the person.
+  var saidBack = ""
   /// The turn in which each wording was last used.
   var lastUse: [Int: Int] = [:]
   var turn = 0
@@ -51,6 +62,12 @@ public struct Memory: Sendable, Equatable {
   /// Wordings come back after this many turns at the earliest.
   static let restBeforeReuse = 40
   static let mostOffersKept = 64
+  private static let mostLinesKept = 3
+
+  mutating func keep(_ line: Line) {
+    lines.append(line)
+    if lines.count > Memory.mostLinesKept { lines.removeFirst() }
+  }
 
   func wasUsedLately(_ part: Part) -> Bool {
     guard let last = lastUse[part.id] else { return false }

@@ -7,7 +7,7 @@ struct DialogueLoader: Sendable {
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
     "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers",
-    "joins", "weighty", "unsaid", "questions", "unanswered", "fallback-parts",
+    "joins", "subjects", "unfinished", "dependent", "weighty", "unsaid", "questions", "unanswered", "fallback-parts",
   ]
 
   private(set) var states: [State] = []
@@ -88,7 +88,8 @@ struct DialogueLoader: Sendable {
   ]
 
   nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, Set<[String]>>] = [
-    "openers": \.openers, "closers": \.closers, "joins": \.joins, "weighty": \.weighty, "unsaid": \.unsaid,
+    "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
+    "unfinished": \.unfinished, "weighty": \.weighty, "unsaid": \.unsaid,
   ]
 
   private mutating func keep(_ placed: [PlacedPart]) -> [Part] {

@@ -45,8 +45,11 @@ struct IntentLoader {
       rules: IntentRules(id: id),
       file: reader.file, place: place)
     if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
-    loaded.rules.isContextual = fields["in-context"].flatMap { reader.text($0, "in-context") } == "true"
-    loaded.rules.isOrdinary = loaded.rules.isContextual && fields["risk"] != nil && loaded.rules.risk == .none
+    switch fields["in-context"].flatMap({ reader.text($0, "in-context") }) {
+    case "true": loaded.rules.standing = .contextual
+    case "move": loaded.rules.standing = .move
+    default: break
+    }
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }
     if let tree = fields["says"] { readSays(tree, into: &loaded) }
     return loaded

@@ -126,6 +126,9 @@ public enum IntentSchema {
       ("openers", "Words that only open a sentence, left out when it is said back: well, no."),
       ("closers", "Words that only close a sentence, left out when it is said back: i suppose, sorry."),
       ("joins", "Words at which a long sentence is divided, to be said back in part: but, because."),
+      ("subjects", "Words with which a piece between commas begins if it can be said back: i, she, nobody."),
+      ("unfinished", "Words with which no clause ends that is said back: and, for."),
+      ("dependent", "Words with which a clause begins that does not stand alone, and is not said back: when, because."),
       ("weighty", "Words that make a clause worth saying back: alone, tired."),
       ("unsaid", "Words with which a clause is not said back: you, should i."),
     ] {
@@ -189,8 +192,10 @@ public enum IntentSchema {
           "named": ref("scalar", "How a summary names it: We spoke of ..."),
           "risk": ref("risk"), "hears": ref("hears"),
           "in-context": .table([
-            "description": .text("`true`: heard by its patterns alone, and only where a state waits for it."),
-            "enum": .list([.flag(true), .text("true")]),
+            "description": .text(
+              "`true`: heard by its patterns alone, and only where a state waits for it. `move`: by its examples, too, "
+                + "against all other moves."),
+            "enum": .list([.flag(true), .text("true"), .text("move")]),
           ]),
           "says": table(
             "What is said, by section: a layer, `answer`, `more`, `someone-else`, or the name of a state.",

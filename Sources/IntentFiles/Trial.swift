@@ -115,7 +115,7 @@ public struct Trial: Sendable {
     return Verdict(
       intent: hearing.best.map { matcher.intentIDs[$0.intent] }, score: hearing.best?.score ?? 0,
       own: hearing.candidates.first { $0.intent == intent }?.score ?? 0,
-      isInContext: intent.map(hearing.contextual.contains) ?? false, isDanger: hearing.risk.level > .unclear)
+      isInContext: intent.map(hearing.heardInContext.contains) ?? false, isDanger: hearing.risk.level > .unclear)
   }
 
   // MARK: What is won and lost
@@ -202,11 +202,10 @@ public struct Trial: Sendable {
 
 extension BotLoader.Result {
   /// The intents whose examples are to be heard as them.
-  private var labelledIntents: [LoadedIntent] { folder.intents.filter { !$0.rules.isOrdinary } }
 
   /// All examples with their intents.
   public var exampleLines: [Trial.Line] {
-    labelledIntents.flatMap { loaded in
+    folder.intents.flatMap { loaded in
       loaded.examples.map {
         Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
       }
@@ -215,7 +214,7 @@ extension BotLoader.Result {
 
   /// The examples in lists, `NAME.txt` beside the rules.
   public var listedExamples: [Trial.Line] {
-    labelledIntents.flatMap { loaded in
+    folder.intents.flatMap { loaded in
       loaded.examples.lazy.filter { $0.file.hasSuffix(".txt") }.map {
         Trial.Line(text: $0.text, intent: loaded.intent.id, place: "\($0.file):\($0.place.line)")
       }

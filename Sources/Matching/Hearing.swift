@@ -9,12 +9,31 @@ public struct Hearing: Sendable {
   public let isFaint: Bool
   /// Contextual intents of which a pattern fired.
   public let contextual: [Int]
+  /// What the person does by saying it: the moves by probability, best first; those below one in a hundred are left
+  /// out.
+  public let moves: [Move]
   /// Word classes with a member in the utterance.
   public let classes: [Int]
   /// The intents of which a pattern fired.
   let owners: [Int]
   /// Patterns that fired, as numbers of rules.
   let hits: [PatternMatcher.Hit]
+
+  /// A move by its likeness to examples alone.
+  public struct Move: Sendable, Equatable {
+    /// The intent's number in the matcher.
+    public let intent: Int
+    /// Its probability among all moves, from 0 to 1.
+    public let score: Float
+  }
+
+  /// The likeliest move, if it is likely enough to count.
+  public var heardMove: Int? { moves.first.flatMap { $0.score >= Matcher.moveFloor ? $0.intent : nil } }
+
+  /// All intents that are heard beside the best one.
+  public var heardInContext: [Int] {
+    contextual + (heardMove.map { contextual.contains($0) ? [] : [$0] } ?? [])
+  }
 
   /// The best intent, or nil where nothing was heard well enough. Danger that was heard is always well enough; where
   /// no evidence speaks, all intents are equally likely and none is heard.

@@ -19,11 +19,7 @@ public struct IntentRules: Sendable {
   public var examples: [String] = []
   /// Whoever says this may be in danger: of what kind, and how much.
   public var risk: Risk = .none
-  /// Heard by its patterns alone, and only where a dialogue waits for it: it takes no part in the choice between
-  /// intents.
-  public var isContextual = false
-  /// Its examples are no danger, whatever they are about: from them it is learned what danger is not.
-  public var isOrdinary = false
+  public var standing = Standing.rival
   /// Patterns that show a higher level of danger than the intent itself.
   public var riskPatterns: [(PatternRule, Risk)] = []
   /// Patterns that hint at danger: they count unless the utterance is unlike all examples of it.
@@ -32,4 +28,19 @@ public struct IntentRules: Sendable {
   public var harmless: [PatternRule] = []
 
   public init(id: String) { self.id = id }
+
+  /// Takes no part in the choice between intents: it is heard beside the one that is chosen, where a dialogue waits
+  /// for it.
+  public var isContextual: Bool { standing != .rival }
+
+  /// How an intent is chosen.
+  public enum Standing: Int, Sendable, CaseIterable {
+    /// Against all other rivals, by all evidence.
+    case rival
+    /// By its patterns alone, whatever else is heard.
+    case contextual
+    /// By its patterns, and by being the likeliest of all moves: what somebody does by saying something, whatever it
+    /// is about. Its examples are no danger, and teach what danger is not.
+    case move
+  }
 }

@@ -48,6 +48,11 @@ struct Explain: ParsableCommand {
         text += "       \(signed(evidence.points)) \(evidence.what)\n"
       }
     }
+    for intent in hearing.contextual { text += "in context  \(bot.matcher.intentIDs[intent]), by a pattern\n" }
+    for move in hearing.moves.prefix(3) {
+      text += "in context  \(bot.matcher.intentIDs[move.intent]), by likeness \(JSONText.number(move.score))"
+      text += (move.score < Matcher.moveFloor ? ", which is not enough" : "") + "\n"
+    }
     if hearing.best == nil { text += "nothing reaches \(JSONText.number(Matcher.floor)), so nothing is heard\n" }
     var conversation = Conversation(bot: bot, seed: seed)
     _ = conversation.open()

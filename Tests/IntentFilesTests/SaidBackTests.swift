@@ -10,6 +10,9 @@ import Testing
       openers: [well, "no", so, but, and]
       closers: [i guess, though]
       joins: [but, because]
+      dependent: [when, if, like]
+      subjects: [my]
+      unfinished: [for]
       weighty: [nobody, tired]
       unsaid: [you, pills]
       questions: { how do i: how to, how do i even: how to, what if: what happens if, am i: whether you are }
@@ -36,6 +39,23 @@ import Testing
       "the cows were out on the far field until half past nine but nobody in the house had seen them",
       "Nobody in the house had seen them."
     ),
+    // And at its commas, where that is not enough.
+    (
+      "the cows were out on the far field until half past nine, my hay was wet, so were the two dogs of the house",
+      "Your hay was wet."
+    ),
+    // Two words are enough where one of them weighs.
+    ("The barn is full of hay. I'm tired.", "I'm tired."),
+    // "No" opens a sentence where a mark or a person follows.
+    ("No hay was in the barn.", "No hay was in the barn."),
+    ("No, the hay was in the barn.", "The hay was in the barn."),
+    ("no i fed my cows", "You fed your cows."),
+    // What stands in brackets is said beside it.
+    ("The barn (which is red) is full.", "The barn is full."),
+    // A part of another sentence does not stand alone, nor does what was said, nor what is not finished.
+    ("The barn is full. What I fed my cows for.", "The barn is full."),
+    ("The barn is full. When I fed my cows.", "The barn is full."),
+    ("The barn is full. \"I fed my cows\" was all.", "The barn is full."),
     // What holds a word that is not said back is left out.
     ("The barn is full. I like you.", "The barn is full."),
     // A question in quotation marks is somebody else's.

@@ -105,7 +105,7 @@ public enum BotChecker {
 
   /// One line a file: lists are long, and some of their lines fit two intents.
   private static func listen(toListsOf folder: LoadedFolder, _ matcher: Matcher, _ report: (Diagnostic) -> Void) {
-    for loaded in folder.intents where !loaded.rules.isOrdinary {
+    for loaded in folder.intents {
       let lines = loaded.examples.filter { $0.file.hasSuffix(".txt") }
       let heard = hear(lines.map(\.text), matcher)
       let missed = zip(lines, heard).filter { !$1.contains(loaded.intent.id) }
@@ -127,7 +127,7 @@ public enum BotChecker {
       var workspace = matcher.makeWorkspace()
       return range.map { i in
         let hearing = matcher.hear(texts[i], workspace: &workspace)
-        return ((hearing.best.map { [$0.intent] } ?? []) + hearing.contextual).map { matcher.intentIDs[$0] }
+        return ((hearing.best.map { [$0.intent] } ?? []) + hearing.heardInContext).map { matcher.intentIDs[$0] }
       }
     }
   }

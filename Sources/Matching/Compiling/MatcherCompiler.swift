@@ -11,36 +11,39 @@ public struct MatcherCompiler {
 
   /// The compiled form. The same source gives the same bytes on every machine.
   public func compile() -> [UInt8] {
-    let bare = write(model: LikenessTrainer.Model(keys: [], rarity: [], weights: [], lanes: lanes))
+    let bare = write(topicTrainer.untrained, moves: moveTrainer.untrained)
     guard source.intents.contains(where: { !$0.examples.isEmpty }) else { return bare }
     var reader = CompiledReader(CompiledBytes(bare))
     let ear = Matcher(&reader)
-    return write(model: trainer.train(examples(heardBy: ear)))
+    return write(topicTrainer.train(examples(heardBy: ear)), moves: moveTrainer.train(examplesOfMoves(heardBy: ear)))
   }
 
   /// The place of the first condition among the rules.
   public static func firstCondition(of matcher: Matcher) -> Int { matcher.firstCondition }
 
-  private var rivals: [IntentRules] { source.intents.filter { !$0.isContextual } }
-  private var trainer: LikenessTrainer { LikenessTrainer(dangers: rivals.map { $0.risk.level != .none }) }
-  private var lanes: Int { trainer.lanes }
+  private var rivals: [IntentRules] { source.intents.filter { $0.standing == .rival } }
+  private var moves: [IntentRules] { source.intents.filter { $0.standing == .move } }
+  private var topicTrainer: LikenessTrainer { LikenessTrainer(dangers: rivals.map { $0.risk.level != .none }) }
+  private var moveTrainer: LikenessTrainer { LikenessTrainer(dangers: moves.map { _ in false }) }
 
   private func examples(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
-    var workspace = ear.makeWorkspace()
-    var examples: [LikenessTrainer.Example] = []
-    func add(_ intent: IntentRules, _ label: Int?) {
-      for text in intent.examples {
-        examples.append(
-          LikenessTrainer.Example(
-            features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none))
-      }
-    }
-    for (label, intent) in rivals.enumerated() { add(intent, label) }
-    for intent in source.intents where intent.isOrdinary { add(intent, nil) }
-    return examples
+    rivals.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
+      + moves.flatMap { examples(of: $0, nil, heardBy: ear) }
   }
 
-  private func write(model: LikenessTrainer.Model) -> [UInt8] {
+  private func examplesOfMoves(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
+    moves.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
+  }
+
+  private func examples(of intent: IntentRules, _ label: Int?, heardBy ear: Matcher) -> [LikenessTrainer.Example] {
+    var workspace = ear.makeWorkspace()
+    return intent.examples.map { text in
+      LikenessTrainer.Example(
+        features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none)
+    }
+  }
+
+  private func write(_ topics: LikenessTrainer.Model, moves moveModel: LikenessTrainer.Model) -> [UInt8] {
     let rules = rules()
     var words = Vocabulary.Builder(source.language)
     let classes = ClassTable(source.language) { words.lemma(of: $0) }
@@ -67,9 +70,10 @@ public struct MatcherCompiler {
     writer.texts(source.intents.map(\.id))
     words.write(to: &writer)
     PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
-    Likeness.write(model, labels: rivals.count, to: &writer)
+    Likeness.write(topics, labels: rivals.count, to: &writer)
+    Likeness.write(moveModel, labels: moves.count, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
-    for intent in source.intents { writer.flag(intent.isContextual) }
+    for intent in source.intents { writer.number(intent.standing.rawValue) }
     Matcher.RuleRoles.write(rules.map(\.role), to: &writer)
     return writer.bytes
   }

@@ -100,8 +100,7 @@ extension IntentRules {
       pattern.enter(&digest)
       digest.add(weight)
     }
-    digest.add(isContextual ? 1 : 0)
-    digest.add(isOrdinary ? 1 : 0)
+    digest.add(standing.rawValue)
     for (rule, risk) in riskHints {
       digest.add("\(risk.level) \(String(describing: risk.kind)) \(rule)")
     }

@@ -16,13 +16,14 @@ enum Feature {
     static let length = 2
     static let bias = 3
     static let unknownWords = 4
+    static let quotes = 5
   }
 
   private static let edge = 1 << 27
 
   /// Features that lines share without a word in common: length, questions, words that are not known.
   static let formKeys: [UInt64] = {
-    var keys = (Form.asks...Form.unknownWords).flatMap { kind in (0...8).map { Hash.pair(form, kind, $0) } }
+    var keys = (Form.asks...Form.quotes).flatMap { kind in (0...8).map { Hash.pair(form, kind, $0) } }
     for (before, after) in [(edge, -1), (-1, -1), (-1, edge + 1), (-1, edge)] {
       keys += [Hash.pair(pair, before, after), Hash.pair(skip, before, after)]
     }
@@ -61,6 +62,7 @@ enum Feature {
     }
     for owner in owners { keys.append(Hash.pair(rule, owner, 0)) }
     if utterance.asks { keys.append(Hash.pair(form, Form.asks, 0)) }
+    if utterance.quotes { keys.append(Hash.pair(form, Form.quotes, 0)) }
     keys.append(Hash.pair(form, Form.length, lengthGroup(tokens.count)))
     keys.append(Hash.pair(form, Form.bias, 0))
     let unknown = tokens.count(where: { utterance.tokens[$0].lemma < 0 })

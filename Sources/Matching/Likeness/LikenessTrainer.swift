@@ -49,6 +49,9 @@ struct LikenessTrainer {
   /// Labels, the risk lane, and padding to a whole number of vectors.
   var lanes: Int { (labels + 1 + 15) / 16 * 16 }
 
+  /// What is known before anything is learned.
+  var untrained: Model { Model(keys: [], rarity: [], weights: [], lanes: lanes) }
+
   func train(_ examples: [Example]) -> Model {
     var trainer = self
     if examples.count < Options.few.examples {

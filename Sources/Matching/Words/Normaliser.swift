@@ -20,7 +20,7 @@ struct Normaliser: Sendable {
       return bytes.count > Normaliser.limit
     }
     markDenial(&scanner.tokens)
-    return Utterance(text: text, tokens: scanner.tokens, asks: scanner.asks, truncated: truncated)
+    return Utterance(text: text, tokens: scanner.tokens, asks: scanner.asks, quotes: scanner.quotes, truncated: truncated)
   }
 
   private func markDenial(_ tokens: inout [Token]) {
@@ -46,6 +46,8 @@ private struct Scanner {
   private var lastEnd = 0
   private var sentenceEnded = false
   private var paused = false
+  /// Words stand in quotation marks.
+  var quotes = false
   private var isQuoting = false
   /// A question stands in the quotation that is open.
   private var quotesQuestion = false
@@ -145,6 +147,7 @@ private struct Scanner {
   /// What somebody else asked, in quotation marks, is no question to us.
   private mutating func quotation(opens: Bool) {
     isQuoting = opens
+    quotes = quotes || opens
     quotesQuestion = false
   }
 

@@ -33,6 +33,8 @@ public struct Utterance: Sendable {
   public let tokens: [Token]
   /// The line holds a question mark.
   public let asks: Bool
+  /// Words of it stand in quotation marks.
+  public let quotes: Bool
   /// The line was longer than `Normaliser.limit` and only its beginning was read.
   public let truncated: Bool
 }
