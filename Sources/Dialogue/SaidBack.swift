@@ -82,6 +82,7 @@ struct SaidBack {
   private func stands(_ clause: [String]) -> Bool {
     let words = clause.map(plain)
     return !script.dependent.contains(where: words.starts(with:))
+      && !script.unfinished.contains { words.reversed().starts(with: $0.reversed()) }
       && !clause.contains { $0.contains(where: "\"“”".contains) }
   }
 

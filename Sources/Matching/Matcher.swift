@@ -6,7 +6,7 @@ public struct Matcher: Sendable {
   /// Below this probability nothing counts as heard.
   public static let floor: Float = 0.10
   /// Below this probability no move counts as heard.
-  public static let moveFloor: Float = 0.42
+  public static let moveFloor: Float = 0.5
   /// What is learned of moves is surer than it is right: of lines that a held-out writer's likeness gave 0.9, four in
   /// five were right. Logits are divided by this.
   static let moveSpread: Float = 1.4
