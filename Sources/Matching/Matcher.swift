@@ -15,11 +15,11 @@ public struct Matcher: Sendable {
   /// that alone, to raise a doubt, and not to silence a hint. At the second about one in a hundred first lines and
   /// stories of held-out writers raises a doubt, and one in twenty lines near danger in their words from the middle of
   /// a conversation; at the first none did. Few words tell little and have to be nearer.
-  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2, -1.7, -2.7)
-  static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 2.5, -0.5)
-  static let veryFewWords: (most: Int, doubtful: Float) = (5, -0.1)
+  static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1.2, -2.2)
+  static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0)
+  static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.4)
   /// Below this, a doubt is faint: two thirds of the false ones are.
-  static let faint: Float = -0.7
+  static let faint: Float = -0.2
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
