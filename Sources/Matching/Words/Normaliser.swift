@@ -20,7 +20,8 @@ struct Normaliser: Sendable {
       return bytes.count > Normaliser.limit
     }
     markDenial(&scanner.tokens)
-    return Utterance(text: text, tokens: scanner.tokens, asks: scanner.asks, quotes: scanner.quotes, truncated: truncated)
+    return Utterance(
+      text: text, tokens: scanner.tokens, asks: scanner.asks, quotes: scanner.quotes, truncated: truncated)
   }
 
   private func markDenial(_ tokens: inout [Token]) {
