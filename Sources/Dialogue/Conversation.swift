@@ -42,6 +42,7 @@ public struct Conversation: Sendable {
     if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
     memory.counters["words"] = hearing.utterance.tokens.count
+    memory.counters["danger"] = risk.level > .none ? 1 : nil
     memory.counters["asks"] = Conversation.endsAsking(hearing.utterance) ? 1 : nil
     remember(hearing, ear)
     let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state), last: turns.last)

@@ -39,7 +39,9 @@ public struct CompiledBytes: @unchecked Sendable {
   @inline(__always)
   fileprivate func uncheckedNumber(at i: Int) -> Int {
     let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian
-    return Int((x & 0x7f) | (x >> 1 & 0x3f80) | (x >> 2 & 0x1f_c000) | (x >> 3 & 0xfe0_0000))
+    // Two pairs of seven bits side by side, then the two pairs.
+    let pairs = (x & 0x007f_007f) | (x >> 1 & 0x3f80_3f80)
+    return Int((pairs & 0x3fff) | (pairs >> 2 & 0xfff_c000))
   }
 
   func text(at i: Int, count n: Int) -> String {

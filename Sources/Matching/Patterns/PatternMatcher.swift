@@ -74,8 +74,11 @@ struct PatternMatcher: Sendable {
     /// Whether it stands there at all; classes also by a member of several words.
     fileprivate var isThere: [Bool]
     fileprivate var touched: [Int32] = []
+    /// The last search in which a rule was heard, and the last window in which it was tried.
+    fileprivate var heard: [UInt32]
     fileprivate var tried: [UInt32]
-    fileprivate var generation: UInt32 = 0
+    fileprivate var search: UInt32 = 0
+    fileprivate var windowNumber: UInt32 = 0
     fileprivate var phrases: [(wordClass: Int, start: UInt64, length: Int)] = []
     fileprivate var slots: [Int32] = []
     /// What was last looked at, and whether it was the whole utterance.
@@ -87,7 +90,8 @@ struct PatternMatcher: Sendable {
     init(_ matcher: PatternMatcher) {
       places = [UInt64](repeating: 0, count: matcher.keys.count)
       isThere = [Bool](repeating: false, count: matcher.keys.count)
-      tried = [UInt32](repeating: 0, count: matcher.ruleCount)
+      heard = [UInt32](repeating: 0, count: matcher.ruleCount)
+      tried = heard
     }
 
     @inline(__always)
@@ -107,11 +111,14 @@ struct PatternMatcher: Sendable {
     fileprivate mutating func begin(_ tokens: [Token]) {
       slots = PatternMatcher.slots(of: tokens)
       words = tokens.count
-      generation &+= 1
-      if generation == 0 {
-        for i in tried.indices { tried[i] = 0 }
-        generation = 1
-      }
+      search = Workspace.next(after: search, in: &heard)
+    }
+
+    /// The number of the next search or window; after the last number all marks are taken away.
+    private static func next(after number: UInt32, in marks: inout [UInt32]) -> UInt32 {
+      guard number == .max else { return number + 1 }
+      for i in marks.indices { marks[i] = 0 }
+      return 1
     }
 
     fileprivate mutating func clear() {
@@ -121,6 +128,15 @@ struct PatternMatcher: Sendable {
       }
       touched.removeAll(keepingCapacity: true)
       phrases.removeAll(keepingCapacity: true)
+      windowNumber = Workspace.next(after: windowNumber, in: &tried)
+    }
+
+    /// Whether the rule is to be tried: it was not in this window, nor heard in an earlier one.
+    @inline(__always)
+    fileprivate mutating func takes(_ rule: Int) -> Bool {
+      if tried[rule] == windowNumber || heard[rule] == search { return false }
+      tried[rule] = windowNumber
+      return true
     }
   }
 
@@ -247,19 +263,19 @@ struct PatternMatcher: Sendable {
       for e in keyStarts[key]..<keyStarts[key + 1] {
         let rule = keyRules[e]
         if rule >= limit { break }
-        if w.tried[rule] == w.generation { continue }
-        if hears(rule, w) {
-          w.tried[rule] = w.generation
-          report(rule, w.slots[range])
-        }
+        tryRule(rule, range, &w, report)
       }
     }
-    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where rule < limit && w.tried[rule] != w.generation {
-      if hears(rule, w) {
-        w.tried[rule] = w.generation
-        report(rule, w.slots[range])
-      }
-    }
+    for rule in unkeyed.indices.lazy.map({ unkeyed[$0] }) where rule < limit { tryRule(rule, range, &w, report) }
+  }
+
+  @inline(__always)
+  private func tryRule(
+    _ rule: Int, _ range: Range<Int>, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
+  ) {
+    guard w.takes(rule), hears(rule, w) else { return }
+    w.heard[rule] = w.search
+    report(rule, w.slots[range])
   }
 
   private func hears(_ r: Int, _ w: Workspace) -> Bool {
