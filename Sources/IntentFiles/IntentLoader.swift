@@ -45,10 +45,12 @@ struct IntentLoader {
       rules: IntentRules(id: id),
       file: reader.file, place: place)
     if let tree = fields["risk"] { loaded.rules.risk = risk(tree) ?? .none }
-    switch fields["in-context"].flatMap({ reader.text($0, "in-context") }) {
-    case "true": loaded.rules.standing = .contextual
-    case "move": loaded.rules.standing = .move
-    default: break
+    if let tree = fields["in-context"], let kind = reader.text(tree, "in-context") {
+      switch kind {
+      case "true": loaded.rules.standing = .contextual
+      case "move": loaded.rules.standing = .move
+      default: reader.unknown(kind, "kind of `in-context`", ["true", "move"], at: tree.place)
+      }
     }
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }
     if let tree = fields["says"] { readSays(tree, into: &loaded) }

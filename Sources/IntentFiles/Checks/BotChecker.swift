@@ -72,8 +72,8 @@ public enum BotChecker {
     }
     guard let learned else {
       found.notLookedAt.append(
-        "how \(loaded.expectations.count) examples are heard: patterns or examples have changed since they were "
-          + "last learned from; --thorough learns again and listens (it takes some seconds, once)")
+        "how \(loaded.expectations.count) examples are heard: these patterns and examples have not been learned from "
+          + "on this machine, or not lately; --thorough learns and listens (it takes a minute or two, once)")
       return
     }
     listen(to: loaded.expectations, learned.matcher, add)

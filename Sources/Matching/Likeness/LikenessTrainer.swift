@@ -95,13 +95,17 @@ struct LikenessTrainer {
     var weights = [Float](repeating: 0, count: rarity.count * lanes)
     var squares = [Float](repeating: 1e-3, count: weights.count)
     var sums = [Float](repeating: 0, count: weights.count)
-    var order = Array(examples.indices)
     var generator = SplitMix(seed: 7 + seed)
+    let marks = examples.map(LikenessTrainer.mark)
     var scores = [Float](repeating: 0, count: lanes)
     weights.withUnsafeMutableBytes { w in
       squares.withUnsafeMutableBytes { q in
         for epoch in 0..<options.epochs {
-          for i in order.indices.dropFirst() { order.swapAt(i, Int(generator.next() % UInt64(i + 1))) }
+          // By marks of the examples themselves: one more or less leaves the order of all others as it was, and what
+          // is learned of them nearly so.
+          let salt = generator.next()
+          let ranks = marks.map { Hash.finish(($0 ^ salt) &* 0x100_0000_01b3) }
+          let order = examples.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
           let rate = options.rate / (1 + 0.15 * Float(epoch))
           for e in order {
             let range = starts[e]..<starts[e + 1]
@@ -121,6 +125,12 @@ struct LikenessTrainer {
     let share = 1 / Float(min(options.averaged, options.epochs))
     for i in sums.indices { sums[i] *= share }
     return sums
+  }
+
+  private static func mark(_ example: Example) -> UInt64 {
+    example.features.reduce(UInt64(bitPattern: Int64(example.label ?? -1)) &* 0x9e37_79b9_7f4a_7c15) {
+      $0 &+ Hash.finish($1)
+    }
   }
 
   private static func add(_ weights: UnsafeMutableRawBufferPointer, to sums: inout [Float]) {
