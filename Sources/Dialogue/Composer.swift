@@ -158,13 +158,13 @@ struct Composer {
     if spoken.isEmpty { say(oneOf: bot.script.stay) }
   }
 
-  /// A topic that holds information in its first layer is something people ask about: they are told when they
-  /// first come to it, and whenever they ask.
+  /// A topic that holds information in its first layer is something people ask about: they are told when they ask, and
+  /// when they stay with it.
   private func asksForInformation(_ intent: Intent) -> Bool {
     guard let surface = bot.script.layers.first, let section = intent.section(surface) else { return false }
     let depth = memory.topics.last { $0.intent == intent.id }?.depth ?? 0
     let informs = section.parts.contains { $0.kind == .information }
-    return informs && (depth % 3 == 0 || hearing?.utterance.asks == true)
+    return informs && (depth > 0 && depth % 3 == 0 || hearing?.utterance.asks == true)
   }
 
   @discardableResult
