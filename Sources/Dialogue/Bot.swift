@@ -105,13 +105,13 @@ public struct Script: Sendable {
   public var closers: Set<[String]> = []
   /// Words at which a long sentence is divided: `but`, `because`.
   public var joins: Set<[String]> = []
-  /// Words that make a clause worth saying back.
   /// With these a piece between commas begins that stands alone.
   public var subjects: Set<[String]> = []
   /// With these no clause ends.
   public var unfinished: Set<[String]> = []
   /// With these a clause begins that does not stand alone.
   public var dependent: Set<[String]> = []
+  /// Words that make a clause worth saying back.
   public var weighty: Set<[String]> = []
   /// Words with which a clause is not said back.
   public var unsaid: Set<[String]> = []

@@ -72,15 +72,19 @@ struct Composer {
   }
 
   private mutating func say(_ part: Part) -> Bool {
-    guard let text = Template.fill(part.text, { value(of: $0, for: part) }) else { return false }
+    var filled: [String: String] = [:]
+    let fill = Template.fill(part.text) { slot in
+      filled[slot] = value(of: slot, for: part)
+      return filled[slot]
+    }
+    guard let text = fill else { return false }
     spoken.append(SpokenPart(kind: part.kind, text: text, ideas: part.ideas, place: part.place, wording: part.id))
     memory.lastUse[part.id] = memory.turn
     if let person = memory.personToReturnTo?.name, part.slots.contains("earlier") {
       memory.returned(to: person)
     }
     if let target = part.leadsTo { offered = target }
-    if part.slots.contains("said"), let said = value(of: "said", for: part) { memory.saidBack = said }
-    if part.slots.contains("told"), let told { memory.saidBack = told }
+    if let said = filled["told"] ?? filled["said"] { memory.saidBack = said }
     return true
   }
 
@@ -101,10 +105,10 @@ struct Composer {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
-    case "said": return line.flatMap(SaidBack(script: bot.script).statement)
+    case "said": return line.flatMap(saidBack.statement)
     case "asked": return asked
     case "told": return told
-    case "asked-before": return memory.lines.reversed().lazy.compactMap(SaidBack(script: bot.script).question).first
+    case "asked-before": return memory.lines.reversed().lazy.compactMap(saidBack.question).first
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
@@ -116,15 +120,15 @@ struct Composer {
   }
 
   /// What the person wants to know.
-  var asked: String? { line.flatMap(SaidBack(script: bot.script).question) }
+  var asked: String? { line.flatMap(saidBack.question) }
 
   /// What they told some lines ago; not what was said back to them already and may be what they did not follow.
   private var told: String? {
-    memory.lines.reversed().lazy.compactMap(SaidBack(script: bot.script).longStatement)
-      .first { $0 != memory.saidBack }
+    memory.lines.reversed().lazy.compactMap(saidBack.longStatement).first { $0 != memory.saidBack }
   }
 
-  private var line: Memory.Line? { hearing.map { Memory.Line(text: $0.utterance.text, asks: $0.utterance.asks) } }
+  private var saidBack: SaidBack { SaidBack(script: bot.script) }
+  private var line: Memory.Line? { hearing.map { Memory.Line($0.utterance) } }
 
   // MARK: Crisis lines
 

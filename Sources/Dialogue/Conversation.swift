@@ -71,7 +71,7 @@ public struct Conversation: Sendable {
     if hearing.risk.level > .none {
       composer.memory.lines = []
     } else {
-      composer.memory.keep(Memory.Line(text: line, asks: hearing.utterance.asks))
+      composer.memory.keep(Memory.Line(hearing.utterance))
     }
     return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk, transition: id)
   }

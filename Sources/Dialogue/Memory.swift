@@ -32,6 +32,11 @@ public struct Memory: Sendable, Equatable {
     var text: String
     /// It is a question.
     var asks: Bool
+
+    init(_ utterance: Utterance) {
+      text = utterance.text
+      asks = utterance.asks
+    }
   }
 
   /// Counters and flags by name; a flag is a counter that is not 0.

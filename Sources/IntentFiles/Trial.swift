@@ -201,8 +201,6 @@ public struct Trial: Sendable {
 }
 
 extension BotLoader.Result {
-  /// The intents whose examples are to be heard as them.
-
   /// All examples with their intents.
   public var exampleLines: [Trial.Line] {
     folder.intents.flatMap { loaded in

@@ -137,12 +137,18 @@ public struct Matcher: Sendable {
   }
 
   private func rankMoves(_ logits: [Float]) -> [Hearing.Move] {
-    guard let top = moves.indices.map({ logits[$0] }).max() else { return [] }
-    let powers = moves.indices.map { Exponential.natural((logits[$0] - top) / Matcher.moveSpread) }
-    let sum = powers.reduce(0, +)
-    return moves.indices.filter { powers[$0] >= sum / 100 }
-      .map { Hearing.Move(intent: moves[$0], score: powers[$0] / sum) }
+    let shares = Matcher.shares(of: logits[..<moves.count], spread: Matcher.moveSpread)
+    return moves.indices.filter { shares[$0] >= 0.01 }
+      .map { Hearing.Move(intent: moves[$0], score: shares[$0]) }
       .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }
+  }
+
+  /// The probabilities to which logits come; divided by `spread` first, they are the less sure the larger it is.
+  private static func shares(of logits: some Collection<Float>, spread: Float = 1) -> [Float] {
+    let top = logits.max() ?? 0
+    let powers = logits.map { Exponential.natural(($0 - top) / spread) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
   }
 
   /// The intents of which a pattern fires, each once, without scores: for callers that need no likeness.
@@ -265,17 +271,12 @@ public struct Matcher: Sendable {
   }
 
   private func rank(_ logits: [Float], _ tally: Tally) -> [Candidate] {
-    var powers = rivals.indices.map { logits[$0] + tally.patterns[rivals[$0]] + tally.keywords[rivals[$0]] }
-    let top = powers.max() ?? 0
-    var sum: Float = 0
-    for i in powers.indices {
-      powers[i] = Exponential.natural(powers[i] - top)
-      sum += powers[i]
-    }
-    return powers.indices.filter { powers[$0] / sum >= 0.001 }
+    let shares = Matcher.shares(
+      of: rivals.indices.map { logits[$0] + tally.patterns[rivals[$0]] + tally.keywords[rivals[$0]] })
+    return rivals.indices.filter { shares[$0] >= 0.001 }
       .map { i in
         Candidate(
-          intent: rivals[i], score: powers[i] / sum, likeness: logits[i], patterns: tally.patterns[rivals[i]],
+          intent: rivals[i], score: shares[i], likeness: logits[i], patterns: tally.patterns[rivals[i]],
           keywords: tally.keywords[rivals[i]])
       }
       .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }

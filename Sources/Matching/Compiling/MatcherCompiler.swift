@@ -15,7 +15,11 @@ public struct MatcherCompiler {
     guard source.intents.contains(where: { !$0.examples.isEmpty }) else { return bare }
     var reader = CompiledReader(CompiledBytes(bare))
     let ear = Matcher(&reader)
-    return write(topicTrainer.train(examples(heardBy: ear)), moves: moveTrainer.train(examplesOfMoves(heardBy: ear)))
+    let topics = rivals.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
+    let moves = moves.enumerated().map { label, intent in examples(of: intent, label, heardBy: ear) }
+    return write(
+      topicTrainer.train(topics + moves.flatMap(MatcherCompiler.harmless)),
+      moves: moveTrainer.train(moves.flatMap { $0 }))
   }
 
   /// The place of the first condition among the rules.
@@ -26,24 +30,17 @@ public struct MatcherCompiler {
   private var topicTrainer: LikenessTrainer { LikenessTrainer(dangers: rivals.map { $0.risk.level != .none }) }
   private var moveTrainer: LikenessTrainer { LikenessTrainer(dangers: moves.map { _ in false }) }
 
-  private func examples(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
-    rivals.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
-      + moves.flatMap { thinned(examples(of: $0, nil, heardBy: ear)) }
-  }
-
   /// One line of so many teaches what danger is not. All of them halved the false alarms on rows of other writers, and
   /// took an eighth of the danger that is heard.
   private static let harmlessShare = 3
 
-  private func thinned(_ examples: [LikenessTrainer.Example]) -> [LikenessTrainer.Example] {
-    stride(from: 0, to: examples.count, by: MatcherCompiler.harmlessShare).map { examples[$0] }
+  private static func harmless(_ examples: [LikenessTrainer.Example]) -> [LikenessTrainer.Example] {
+    stride(from: 0, to: examples.count, by: harmlessShare).map { i in
+      LikenessTrainer.Example(features: examples[i].features, label: nil, atRisk: examples[i].atRisk)
+    }
   }
 
-  private func examplesOfMoves(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
-    moves.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
-  }
-
-  private func examples(of intent: IntentRules, _ label: Int?, heardBy ear: Matcher) -> [LikenessTrainer.Example] {
+  private func examples(of intent: IntentRules, _ label: Int, heardBy ear: Matcher) -> [LikenessTrainer.Example] {
     var workspace = ear.makeWorkspace()
     return intent.examples.map { text in
       LikenessTrainer.Example(
