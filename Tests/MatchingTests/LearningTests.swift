@@ -11,7 +11,7 @@ import Testing
       let label = i % 3
       let own = (0..<3).map { _ in Hash.pair(Feature.word, label, Int(generator.next() % 20)) }
       let shared = (0..<5).map { _ in Hash.pair(Feature.word, 9, Int(generator.next() % 40)) }
-      return LikenessTrainer.Example(features: own + shared, label: label, atRisk: false)
+      return LikenessTrainer.Example(features: own + shared, label: label, atRisk: false, mark: generator.next())
     }
   }
 
@@ -42,7 +42,7 @@ import Testing
   /// An author who adds a line sees what the line changes, and not another order of all others.
   @Test func oneExampleMoreChangesLittle() {
     let examples = Self.examples(300)
-    let more = LikenessTrainer.Example(features: examples[0].features + [1], label: 0, atRisk: false)
+    let more = LikenessTrainer.Example(features: examples[0].features + [1], label: 0, atRisk: false, mark: 1)
     let learned = learn(examples)
     #expect(distance(learned, learn([more] + examples)) < 0.03)
     #expect(distance(learned, learn(examples.reversed())) < 0.03)

@@ -32,11 +32,13 @@ public struct MatcherCompiler {
 
   /// One line of so many teaches what danger is not. All of them halved the false alarms on rows of other writers, and
   /// took an eighth of the danger that is heard.
-  private static let harmlessShare = 3
+  private static let harmlessShare: UInt64 = 3
 
   private static func harmless(_ examples: [LikenessTrainer.Example]) -> [LikenessTrainer.Example] {
-    stride(from: 0, to: examples.count, by: harmlessShare).map { i in
-      LikenessTrainer.Example(features: examples[i].features, label: nil, atRisk: examples[i].atRisk)
+    examples.filter { $0.mark % harmlessShare == 0 }.map { example in
+      var harmless = example
+      harmless.label = nil
+      return harmless
     }
   }
 
@@ -44,7 +46,8 @@ public struct MatcherCompiler {
     var workspace = ear.makeWorkspace()
     return intent.examples.map { text in
       LikenessTrainer.Example(
-        features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none)
+        features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none,
+        mark: Hash.word("\(intent.id)\n\(text)".utf8))
     }
   }
 

@@ -12,6 +12,10 @@ struct LikenessTrainer {
     var label: Int?
     /// The person is at risk.
     var atRisk: Bool
+    /// Made of its text and its intent's name alone. It decides the place of the example in the orders of learning: an
+    /// example or an intent more or less leaves the order of all others as it was, and what is learned of them nearly
+    /// so.
+    var mark: UInt64
   }
 
   struct Options {
@@ -96,15 +100,12 @@ struct LikenessTrainer {
     var squares = [Float](repeating: 1e-3, count: weights.count)
     var sums = [Float](repeating: 0, count: weights.count)
     var generator = SplitMix(seed: 7 + seed)
-    let marks = examples.map(LikenessTrainer.mark)
     var scores = [Float](repeating: 0, count: lanes)
     weights.withUnsafeMutableBytes { w in
       squares.withUnsafeMutableBytes { q in
         for epoch in 0..<options.epochs {
-          // By marks of the examples themselves: one more or less leaves the order of all others as it was, and what
-          // is learned of them nearly so.
           let salt = generator.next()
-          let ranks = marks.map { Hash.finish(($0 ^ salt) &* 0x100_0000_01b3) }
+          let ranks = examples.map { Hash.finish(($0.mark ^ salt) &* 0x100_0000_01b3) }
           let order = examples.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
           let rate = options.rate / (1 + 0.15 * Float(epoch))
           for e in order {
@@ -125,12 +126,6 @@ struct LikenessTrainer {
     let share = 1 / Float(min(options.averaged, options.epochs))
     for i in sums.indices { sums[i] *= share }
     return sums
-  }
-
-  private static func mark(_ example: Example) -> UInt64 {
-    example.features.reduce(UInt64(bitPattern: Int64(example.label ?? -1)) &* 0x9e37_79b9_7f4a_7c15) {
-      $0 &+ Hash.finish($1)
-    }
   }
 
   private static func add(_ weights: UnsafeMutableRawBufferPointer, to sums: inout [Float]) {
