@@ -77,8 +77,6 @@ public struct Script: Sendable {
   public var greeting: [Part] = []
   /// Steps of admitting that a line was not understood.
   public var fallbacks: [[Part]] = []
-  /// How many parts each of these steps says at most; 2 where none is given.
-  public var fallbackParts: [Int] = []
   /// Said to a question that nothing answers and that can be said back: `{asked}`.
   public var unanswered: [Part] = []
   /// Said when the topic has no wording left that fits.
@@ -107,12 +105,12 @@ public struct Script: Sendable {
   public var joins: Set<[String]> = []
   /// With these a piece between commas begins that stands alone.
   public var subjects: Set<[String]> = []
+  /// What somebody did, in one word: a part that begins so is said of whoever the sentence is about.
+  public var verbs: Set<[String]> = []
   /// With these no clause ends.
   public var unfinished: Set<[String]> = []
   /// With these a clause begins that does not stand alone.
   public var dependent: Set<[String]> = []
-  /// Words that make a clause worth saying back.
-  public var weighty: Set<[String]> = []
   /// Words with which a clause is not said back.
   public var unsaid: Set<[String]> = []
   /// How a question is said back as what somebody wants to know: `how do i` -> `how to`.

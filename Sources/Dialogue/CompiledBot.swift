@@ -236,7 +236,6 @@ extension CompiledWriter {
     list(script.fallbacks) { $0.write($1) }
     for path in Script.partLists { write(script[keyPath: path]) }
     pairs(script.person.map { ($0.key, $0.value) })
-    list(script.fallbackParts) { $0.number($1) }
     for path in Script.phraseLists { texts(script[keyPath: path].map { $0.joined(separator: " ") }.sorted()) }
     pairs(script.questions.map { ($0.key.joined(separator: " "), $0.value) })
     number(script.longest)
@@ -275,7 +274,7 @@ extension Script {
 
   /// The lists of words, in the order of the compiled form.
   nonisolated(unsafe) fileprivate static let phraseLists: [WritableKeyPath<Script, Set<[String]>>] = [
-    \.openers, \.closers, \.joins, \.dependent, \.subjects, \.unfinished, \.weighty, \.unsaid,
+    \.openers, \.closers, \.joins, \.dependent, \.subjects, \.verbs, \.unfinished, \.unsaid,
   ]
 }
 
@@ -390,7 +389,6 @@ extension CompiledReader {
     script.fallbacks = list { $0.parts() }
     for path in Script.partLists { script[keyPath: path] = parts() }
     script.person = pairs { $0 }
-    script.fallbackParts = list { $0.number() }
     for path in Script.phraseLists { script[keyPath: path] = Set(texts().map(Script.words)) }
     script.questions = pairs(Script.words)
     script.longest = number()

@@ -105,7 +105,7 @@ struct Composer {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
-    case "said": return line.flatMap(saidBack.statement)
+    case "said": return line.flatMap { saidBack.statement($0, by: bot.matcher) }
     case "asked": return asked
     case "told": return told
     case "asked-before": return memory.lines.reversed().lazy.compactMap(saidBack.question).first
@@ -124,7 +124,8 @@ struct Composer {
 
   /// What they told some lines ago; not what was said back to them already and may be what they did not follow.
   private var told: String? {
-    memory.lines.reversed().lazy.compactMap(saidBack.longStatement).first { $0 != memory.saidBack }
+    memory.lines.reversed().lazy.compactMap { saidBack.longStatement($0, by: bot.matcher) }
+      .first { $0 != memory.saidBack }
   }
 
   private var saidBack: SaidBack { SaidBack(script: bot.script) }
@@ -141,6 +142,22 @@ struct Composer {
     lines.service(for: memory.risk.kind, written: memory.counters[Memory.writes] != nil)
       .map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
+
+  // MARK: Asking
+
+  /// Asks what a listener would most probably ask after such a line, if they would ask anything.
+  mutating func ask() {
+    guard let hearing, var workspace else { return }
+    let asks = bot.matcher.asks(about: hearing, workspace: &workspace)
+    let silent = asks.reduce(0) { bot.intents[$1.intent].sections.isEmpty ? $0 + $1.score : $0 }
+    guard silent < Composer.mostSilence,
+      let likeliest = asks.first(where: { !bot.intents[$0.intent].sections.isEmpty })
+    else { return }
+    say(oneOf: bot.intents[likeliest.intent].sections.flatMap(\.parts))
+  }
+
+  /// Where it is more probable than this that nothing would be asked, nothing is.
+  private static let mostSilence: Float = 0.5
 
   // MARK: Topics
 

@@ -43,6 +43,7 @@ public struct Conversation: Sendable {
     memory.counters["turns-here", default: 0] += 1
     memory.counters["words"] = hearing.utterance.tokens.count
     memory.counters["danger"] = risk.level > .none ? 1 : nil
+    memory.counters["far-from-danger"] = hearing.isFarFromDanger ? 1 : nil
     memory.counters["asks"] = Conversation.endsAsking(hearing.utterance) ? 1 : nil
     remember(hearing, ear)
     let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state), last: turns.last)
@@ -238,6 +239,9 @@ public struct Conversation: Sendable {
       composer.speak(of: [intent], rhythm: rhythm(composer.memory))
     case .drop: composer.memory.dropTopic()
     case .talk: talk(heard.answer(to: transition, in: bot) ?? heard.intent, from: from, &composer)
+    case .sayBack:
+      sayBack(&composer)
+      if composer.spoken.isEmpty { talk(heard.answer(to: transition, in: bot) ?? heard.intent, from: from, &composer) }
     case .answer: answer(heard.intent, &composer, &taken)
     case .accept: accept(&composer)
     case .decline:
@@ -319,9 +323,22 @@ public struct Conversation: Sendable {
     let count = composer.memory.counters["unheard", default: 0]
     composer.memory.counters["unheard"] = count + 1
     for step in [count % steps.count] + Array(steps.indices) where composer.spoken.isEmpty {
-      let most = bot.script.fallbackParts.indices.contains(step) ? bot.script.fallbackParts[step] : 2
-      composer.say(upTo: most, kindsOf: steps[step])
+      composer.say(upTo: 2, kindsOf: steps[step])
     }
+    if composer.spoken.allSatisfy(\.kind.isReflection) { ask(&composer) }
+  }
+
+  /// The person's own words, and what is asked after such a line.
+  private func sayBack(_ composer: inout Composer) {
+    for parts in bot.script.fallbacks where composer.spoken.isEmpty {
+      composer.say(oneOf: parts.filter(\.isEcho))
+    }
+    if !composer.spoken.isEmpty { ask(&composer) }
+  }
+
+  /// Asks, unless the person has just answered a question.
+  private func ask(_ composer: inout Composer) {
+    if turns.last?.parts.contains(where: \.kind.isQuestion) != true { composer.ask() }
   }
 
   private func tellSources(_ composer: inout Composer) {

@@ -9,60 +9,151 @@ struct SaidBack {
   /// Fewer words are a scrap of a sentence, more are a lecture.
   private static let length = 3...14
   private static let fewestToBeKnownAgain = 4
+  /// So many clauses side by side are said back at most.
+  private static let longestRun = 3
+  /// Sentences of so many words or fewer are said back two at a time.
+  private static let shortSentence = 7
+  /// A part less probable than this to be chosen is not said back.
+  private static let leastWorth: Float = 0.2
 
   private var turner: PersonTurner { PersonTurner(table: script.person) }
 
+  /// A part of a line that could be said back.
+  struct Part {
+    var words: [String]
+    /// Turned round.
+    var said: String
+    /// How the choice between parts sees it.
+    var piece: MatcherSource.Piece
+  }
+
   // MARK: Statements
 
-  /// The clause that weighs the most: by the words of `weighty` in it, by speaking of the person, by coming last. What
-  /// only opens or closes a sentence is left out ("no, ...", "..., I suppose"). A question said back as a statement would
-  /// be mockery, so a line that ends in one is not.
-  func statement(_ line: Memory.Line) -> String? {
-    guard line.text.utf8.count < SaidBack.longestLine else { return nil }
-    let sentences = sentences(line.text)
-    guard let last = sentences.last, !(line.asks && asks(last)) else { return nil }
-    var best: (text: String, weight: Int)?
-    for sentence in sentences where !asks(sentence) {
-      for clause in clauses(of: sentence, isOnly: sentences.count == 1) {
-        let text = clause.joined(separator: " ")
-        let turned = turner.turn(text)
-        let said = ended(turned)
-        guard !said.isEmpty, said.utf8.count <= PersonTurner.longest else { continue }
-        let weight = weight(of: clause) * 2 + (turned == text ? 0 : 2) + (sentence == last ? 1 : 0)
-        if best.map({ weight >= $0.weight }) ?? true { best = (said, weight) }
-      }
+  /// The part of the line that is most worth saying back, as far as it was learned from lines in which somebody marked
+  /// it; where nothing was learned, one that speaks of the person rather than not, and a later one rather than an
+  /// earlier one. A question said back as a statement would be mockery, so a line that ends in one is not.
+  func statement(_ line: Memory.Line, by matcher: Matcher) -> String? {
+    guard !(line.asks && sentences(line.text).last.map(asks) ?? false) else { return nil }
+    var best: (text: String, worth: Float)?
+    for part in parts(of: line.text) {
+      let worth = matcher.worth(of: part.piece) ?? SaidBack.guess(part)
+      if worth >= best?.worth ?? SaidBack.leastWorth { best = (part.said, worth) }
     }
     return best?.text
   }
 
   /// The same where it is long enough to be known again some turns later.
-  func longStatement(_ line: Memory.Line) -> String? {
-    statement(line).flatMap { $0.split(separator: " ").count >= SaidBack.fewestToBeKnownAgain ? $0 : nil }
+  func longStatement(_ line: Memory.Line, by matcher: Matcher) -> String? {
+    statement(line, by: matcher)
+      .flatMap { $0.split(separator: " ").count >= SaidBack.fewestToBeKnownAgain ? $0 : nil }
   }
 
-  /// The sentence where it is short enough, or the clauses of a longer one.
-  private func clauses(of sentence: [String], isOnly: Bool) -> [[String]] {
-    let whole = bare(sentence)
-    if whole.count <= SaidBack.length.upperBound {
-      let fits = isOnly ? !whole.isEmpty : isLong(whole)
-      return fits && stands(whole) && !holds(script.unsaid, in: sentence.map(plain)) ? [whole] : []
-    }
-    let clauses = divided(whole) { i in
-      ";:".contains(whole[i - 1].last ?? " ") || script.joins.contains(where: whole[i...].map(plain).starts(with:))
-    }
-    // A clause that is still too long is divided at its commas.
-    return clauses.flatMap { clause in
-      clause.count <= SaidBack.length.upperBound
-        ? [clause] : divided(clause) { clause[$0 - 1].last == "," }.filter(hasSubject)
-    }
-    .filter { !holds(script.unsaid, in: $0.map(plain)) }.map(bare)
-    .filter { $0.count <= SaidBack.length.upperBound && isLong($0) && stands($0) }
+  private static func guess(_ part: Part) -> Float {
+    let traits = Set(part.piece.traits)
+    let isWhole = traits.contains(Trait.place(first: true, last: true))
+    guard isWhole || traits.contains(Trait.hasSubject) || !traits.contains(Trait.afterComma) else { return 0 }
+    let isTurned = !traits.contains(Trait.turned(0))
+    return 0.4 + (isWhole ? 0.2 : 0) + (isTurned ? 0.2 : 0) + (traits.contains(Trait.last) ? 0.1 : 0)
   }
 
-  /// Long enough to be said back; a word less will do where one of them weighs ("Calf's dead").
-  private func isLong(_ words: [String]) -> Bool {
-    words.count + min(weight(of: words), 1) >= SaidBack.length.lowerBound
+  // MARK: Parts
+
+  /// How a part stands in its line, as numbers for the choice.
+  private enum Trait {
+    static let last = 0
+    static func fromEnd(_ n: Int) -> Int { last + min(3, n) }
+    static func fromStart(_ n: Int) -> Int { 10 + min(3, n) }
+    static func place(first: Bool, last: Bool) -> Int { 20 + (first ? 1 : 0) + (last ? 2 : 0) }
+    static func run(_ n: Int) -> Int { 30 + n }
+    static func sentences(_ n: Int) -> Int { 40 + min(6, n) }
+    static func turned(_ n: Int) -> Int { 50 + min(4, n) }
+    static func length(_ n: Int) -> Int { 60 + n / 2 }
+    static let hasSubject = 70
+    static let afterComma = 71
+    /// The word at which the part begins, where the sentence is divided there.
+    static func after(_ word: String) -> Int { 0x1_0000 + number(word) }
+    /// A word anywhere in the line.
+    static func beside(_ word: String) -> Int { 0x2_0000 + number(word) }
+    private static func number(_ word: String) -> Int { word.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff } }
   }
+
+  /// All parts of a line that could be said back: clauses, up to three of them side by side, whole sentences, and two
+  /// short ones.
+  func parts(of text: String) -> [Part] {
+    guard text.utf8.count < SaidBack.longestLine else { return [] }
+    let sentences = sentences(text)
+    let beside = Set(sentences.joined().map(plain)).sorted().map(Trait.beside)
+    var parts: [Part] = []
+    for (s, sentence) in sentences.enumerated() where !asks(sentence) {
+      let place =
+        beside + [Trait.fromEnd(sentences.count - 1 - s), Trait.fromStart(s), Trait.sentences(sentences.count)]
+      parts += runs(in: sentence, isOnly: sentences.count == 1, place)
+      if s > 0 { parts += pair(sentences[s - 1], sentence, place) }
+    }
+    return parts
+  }
+
+  /// The sentence, and its clauses alone and side by side.
+  private func runs(in sentence: [String], isOnly: Bool, _ place: [Int]) -> [Part] {
+    let clauses = clauses(of: bare(sentence))
+    return clauses.indices.flatMap { first in
+      (first..<min(clauses.count, first + SaidBack.longestRun)).flatMap { last -> [Part] in
+        let isWhole = first == 0 && last == clauses.count - 1
+        let words = isWhole ? bare(sentence) : bare(clauses[first...last].flatMap { $0 })
+        // What opens a sentence is looked at too: "what a ..." is not said back without the "what".
+        let subject = first > 0 ? clauses[..<first].last { !isVerb($0) }?.first : nil
+        let whole = isVerb(words) && (subject.map(plain) ?? "i") == "i" ? ["I"] + words : words
+        guard isWhole && isOnly ? !words.isEmpty : isLong(words),
+          !holds(script.unsaid, in: (isWhole ? sentence : words).map(plain))
+        else { return [] }
+        var traits = place
+        traits.append(Trait.place(first: first == 0, last: last == clauses.count - 1))
+        traits.append(Trait.run(last - first + 1))
+        traits.append(Trait.after(first == 0 ? "" : clauses[first].first.map(plain) ?? ""))
+        if first > 0, clauses[first - 1].last?.last == "," { traits.append(Trait.afterComma) }
+        return part(whole, traits)
+      }
+    }
+  }
+
+  /// Whether the words begin with what somebody did, and not with who did it.
+  private func isVerb(_ words: [String]) -> Bool {
+    words.first.map { script.verbs.contains([plain($0)]) } ?? false
+  }
+
+  /// Two short sentences.
+  private func pair(_ one: [String], _ other: [String], _ place: [Int]) -> [Part] {
+    let (first, second) = (bare(one), bare(other))
+    let words = first + second
+    guard !asks(one), max(one.count, other.count) <= SaidBack.shortSentence, isLong(first), isLong(second),
+      stands(second), !holds(script.unsaid, in: words.map(plain))
+    else { return [] }
+    return part(words, place + [Trait.run(SaidBack.longestRun + 1)])
+  }
+
+  /// The words as a part, if they can be said back.
+  private func part(_ words: [String], _ traits: [Int]) -> [Part] {
+    guard words.count <= SaidBack.length.upperBound, stands(words) else { return [] }
+    let text = words.joined(separator: " ")
+    let turned = turner.turn(text)
+    let said = SaidBack.inSentenceCase(ended(turned))
+    guard !said.isEmpty, said.utf8.count <= PersonTurner.longest else { return [] }
+    let changes = zip(words, turned.split(separator: " ")).count { $0 != $1 }
+    var traits = traits + [Trait.turned(changes), Trait.length(words.count)]
+    if script.subjects.contains(where: words.map(plain).starts(with:)) { traits.append(Trait.hasSubject) }
+    return [Part(words: words, said: said, piece: MatcherSource.Piece(text: text, traits: traits))]
+  }
+
+  /// The clauses of a sentence: it is divided at its joins and commas.
+  private func clauses(of words: [String]) -> [[String]] {
+    let lower = words.map(plain)
+    return divided(words) { i in
+      ",;:".contains(words[i - 1].last ?? " ") || script.joins.contains(where: lower[i...].starts(with:))
+    }
+  }
+
+  /// Long enough to be said back.
+  private func isLong(_ words: [String]) -> Bool { words.count >= SaidBack.length.lowerBound - 1 }
 
   private func divided(_ words: [String], before isStart: (Int) -> Bool) -> [[String]] {
     var pieces: [[String]] = [[]]
@@ -70,11 +161,18 @@ struct SaidBack {
       if i > 0, isStart(i) { pieces.append([]) }
       pieces[pieces.count - 1].append(words[i])
     }
-    return pieces
+    return pieces.filter { !$0.isEmpty }
   }
 
-  private func hasSubject(_ piece: [String]) -> Bool {
-    script.subjects.contains(where: bare(piece).map(plain).starts(with:))
+  /// Where two sentences are said back, the second one begins with a capital.
+  private static func inSentenceCase(_ text: String) -> String {
+    var cased = ""
+    var opens = false
+    for character in text {
+      cased += opens && character.isLetter ? character.uppercased() : String(character)
+      if character != " " { opens = ".!".contains(character) }
+    }
+    return cased
   }
 
   /// Whether a clause is a sentence of its own, and no part of another ("when I broke my wrist") or of what
@@ -84,11 +182,6 @@ struct SaidBack {
     return !script.dependent.contains(where: words.starts(with:))
       && !script.unfinished.contains { words.reversed().starts(with: $0.reversed()) }
       && !clause.contains { $0.contains(where: "\"“”".contains) }
-  }
-
-  private func weight(of clause: [String]) -> Int {
-    let words = clause.map(plain)
-    return words.indices.count { i in script.weighty.contains { words[i...].starts(with: $0) } }
   }
 
   private func holds(_ phrases: Set<[String]>, in words: [String]) -> Bool {
@@ -162,5 +255,38 @@ struct SaidBack {
       if let end = word.last, ".!?…".contains(end) { sentences.append([]) }
     }
     return sentences.filter { !$0.isEmpty }
+  }
+}
+
+extension Bot {
+  /// The parts of a line that could be said back, turned round, and how probably somebody would choose each, from 0 to
+  /// 1: the best first. The probability is nil if nothing was learned of that.
+  public func partsToSayBack(of line: String) -> [(text: String, worth: Float?)] {
+    SaidBack(script: script).parts(of: line).map { ($0.said, matcher.worth(of: $0.piece)) }
+      .enumerated().sorted { ($1.element.1 ?? 0, $0.offset) < ($0.element.1 ?? 0, $1.offset) }.map(\.element)
+  }
+}
+
+extension Script {
+  /// The parts of a line that could be said back, for learning which one to choose.
+  ///
+  /// - Parameter chosen: the part that somebody chose, or nil if none is worth saying back.
+  /// - Returns: nothing if the part that was chosen is none of those; parts that overlap with it without being it
+  ///   are left out.
+  public func pieces(of line: String, chosen: String?) -> [MatcherSource.Piece] {
+    let parts = SaidBack(script: self).parts(of: line)
+    guard let chosen else { return parts.map(\.piece) }
+    func words(_ words: [String]) -> [String] { words.map { $0.trimmingMarks.lowercased() } }
+    let marked = words(PersonTurner.words(of: chosen))
+    let overlaps = parts.map { part in
+      let shared = Double(Set(words(part.words)).intersection(marked).count)
+      return shared / (Double(Set(words(part.words) + marked).count))
+    }
+    guard let best = overlaps.max(), best >= 0.6, let right = overlaps.firstIndex(of: best) else { return [] }
+    return parts.indices.filter { $0 == right || overlaps[$0] < 0.4 }.map { i in
+      var piece = parts[i].piece
+      piece.isChosen = i == right
+      return piece
+    }
   }
 }

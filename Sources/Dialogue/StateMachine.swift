@@ -141,6 +141,8 @@ public enum Plan: String, Sendable, CaseIterable {
   case drop
   /// The heard intent's own wordings for this state.
   case talk
+  /// Say back what is worth it, and ask what fits; where nothing is, the heard intent's own wordings.
+  case sayBack = "say-back"
   /// Take up the offer that is open.
   case accept
   /// Turn the open offer down, in the wordings of `no`.

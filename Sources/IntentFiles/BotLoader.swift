@@ -258,7 +258,7 @@ public struct BotLoader {
             Position(line: number, column: 1), SourceFile.notUTF8.message, SourceFile.notUTF8.mend, rule: .yaml)
           return
         }
-        intents[i].examples.append((text, file.path, Position(line: number, column: 1)))
+        intents[i].add(example: text, Position(line: number, column: 1), reader)
       }
     }
   }
@@ -398,12 +398,18 @@ public struct BotLoader {
       start: dialogue.start?.id ?? "", sets: sets)
     var source = BotSource(
       matcher: MatcherSource(language: language.language, intents: rules), machine: machine)
+    var script = dialogue.script
+    script.person = language.person
+    for loaded in intents where loaded.rules.standing == .ask {
+      for example in loaded.examples {
+        source.matcher.pieces += script.pieces(of: example.text, chosen: loaded.marked[example.text] ?? nil)
+      }
+    }
     source.name = name
     source.version = version
     source.conditions = sink.conditions
     source.intents = intents.map(\.intent)
-    source.script = dialogue.script
-    source.script.person = language.person
+    source.script = script
     source.sources = sources
     source.lines = lines
     source.partCount = sink.parts

@@ -7,7 +7,7 @@ struct DialogueLoader: Sendable {
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
     "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers",
-    "joins", "subjects", "unfinished", "dependent", "weighty", "unsaid", "questions", "unanswered", "fallback-parts",
+    "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
   ]
 
   private(set) var states: [State] = []
@@ -57,8 +57,6 @@ struct DialogueLoader: Sendable {
         references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
       }
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
-    case "fallback-parts":
-      script.fallbackParts = reader.list(tree, key).compactMap { reader.number($0, "parts", 1...4) }
     case "questions":
       for entry in reader.map(tree, key) {
         if let text = reader.text(entry.value, entry.key) { script.questions[Script.words(entry.key)] = text }
@@ -88,8 +86,8 @@ struct DialogueLoader: Sendable {
   ]
 
   nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, Set<[String]>>] = [
-    "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
-    "unfinished": \.unfinished, "weighty": \.weighty, "unsaid": \.unsaid,
+    "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects, "verbs": \.verbs,
+    "unfinished": \.unfinished, "unsaid": \.unsaid,
   ]
 
   private mutating func keep(_ placed: [PlacedPart]) -> [Part] {

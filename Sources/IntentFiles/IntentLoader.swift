@@ -10,11 +10,33 @@ struct LoadedIntent: Sendable {
   var parts: [PlacedPart] = []
   var examples: [(text: String, file: String, place: Position)] = []
   var counterExamples: [(text: String, file: String, place: Position)] = []
+  /// Of the examples of what is asked: the part that is marked as worth saying back, or nil.
+  var marked: [String: String?] = [:]
   /// Names that its patterns capture.
   var captures: Set<String> = []
   /// Where the patterns of `rules` stand, and how they are written.
   var patternPlaces: [(text: String, place: Position)] = []
   var sectionPlaces: [Position] = []
+}
+
+extension LoadedIntent {
+  /// Takes an example in; in one of what is asked, the part worth saying back stands in brackets.
+  mutating func add(example: String, _ place: Position, _ reader: FileReader) {
+    var text = example
+    if rules.standing == .ask {
+      let pieces = example.split(separator: "[", omittingEmptySubsequences: false)
+      let ends = pieces.dropFirst().map { $0.split(separator: "]", omittingEmptySubsequences: false) }
+      guard pieces.count <= 2, ends.allSatisfy({ $0.count == 2 && !$0[0].isEmpty }), pieces[0].first != "]" else {
+        reader.error(
+          place, "the part that is worth saying back is not marked by one pair of brackets",
+          "write [ before it and ] behind it, once in the line")
+        return
+      }
+      text.removeAll { $0 == "[" || $0 == "]" }
+      marked[text] = .some(ends.first.map { String($0[0]) })
+    }
+    examples.append((text, reader.file, place))
+  }
 }
 
 /// Reads the table of one intent.
@@ -49,7 +71,8 @@ struct IntentLoader {
       switch kind {
       case "true": loaded.rules.standing = .contextual
       case "move": loaded.rules.standing = .move
-      default: reader.unknown(kind, "kind of `in-context`", ["true", "move"], at: tree.place)
+      case "ask": loaded.rules.standing = .ask
+      default: reader.unknown(kind, "kind of `in-context`", ["true", "move", "ask"], at: tree.place)
       }
     }
     if let tree = fields["hears"] { readHears(tree, into: &loaded) }
@@ -80,7 +103,9 @@ struct IntentLoader {
         loaded.rules.keywords.append((pattern, weight))
       }
     }
-    if let tree = fields["examples"] { loaded.examples += utterances(tree, "an example") }
+    if let tree = fields["examples"] {
+      for (text, _, place) in utterances(tree, "an example") { loaded.add(example: text, place, reader) }
+    }
     if let tree = fields["not"] { loaded.counterExamples += utterances(tree, "a counter-example") }
     if let tree = fields["harmless"] { loaded.rules.harmless = patterns(tree, whole: false) }
     loaded.rules.riskPatterns = fields["risk-patterns"].map { riskPatterns($0, "risk-patterns") } ?? []

@@ -121,15 +121,14 @@ public enum IntentSchema {
         "type": .texts(["array", "null"]), "items": ref("parts"),
       ]))
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
-    add("fallback-parts", oneOrMore("scalar", "How many parts each step of the fallbacks says at most, 1 to 4."))
     for (key, description) in [
       ("openers", "Words that only open a sentence, left out when it is said back: well, no."),
       ("closers", "Words that only close a sentence, left out when it is said back: i suppose, sorry."),
       ("joins", "Words at which a long sentence is divided, to be said back in part: but, because."),
       ("subjects", "Words with which a piece between commas begins if it can be said back: i, she, nobody."),
+      ("verbs", "What somebody did, in one word; a part that begins so has lost its I: went, told."),
       ("unfinished", "Words with which no clause ends that is said back: and, for."),
       ("dependent", "Words with which a clause begins that does not stand alone, and is not said back: when, because."),
-      ("weighty", "Words that make a clause worth saying back: alone, tired."),
       ("unsaid", "Words with which a clause is not said back: you, should i."),
     ] {
       add(key, oneOrMore("scalar", description))

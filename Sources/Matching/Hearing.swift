@@ -7,6 +7,10 @@ public struct Hearing: Sendable {
   /// The risk is a doubt that likeness alone raises, and faintly: one in twenty ordinary lines from the middle of a
   /// conversation does.
   public let isFaint: Bool
+  /// How near it is to examples of danger, in log-odds.
+  public let nearness: Float
+  /// It sounds like no danger at all.
+  public var isFarFromDanger: Bool { risk.level == .none && nearness < Matcher.leastForPattern.nearness }
   /// Contextual intents of which a pattern fired.
   public let contextual: [Int]
   /// What the person does by saying it: the moves by probability, best first; those below one in a hundred are left

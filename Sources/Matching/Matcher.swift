@@ -18,8 +18,12 @@ public struct Matcher: Sendable {
   static let danger: (sure: Float, doubtful: Float, hinted: Float) = (2.5, -1.2, -2.2)
   static let fewWords: (most: Int, sure: Float, doubtful: Float) = (8, 3, 0)
   static let veryFewWords: (most: Int, doubtful: Float) = (5, 0.4)
-  /// Below this, a doubt is faint: two thirds of the false ones are.
-  static let faint: Float = -0.2
+  /// Below this, a doubt is faint: three quarters of the false ones in the midst of a conversation are, and a third of
+  /// the true ones.
+  static let faint: Float = 0.3
+  /// A pattern of danger in a line of more words that is less near than this raises a faint doubt and no more: of such
+  /// lines of held-out writers none that was danger was so far from the examples, and most that were none.
+  static let leastForPattern: (words: Int, nearness: Float) = (9, -3)
   /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
   static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
 
@@ -29,12 +33,13 @@ public struct Matcher: Sendable {
   let patterns: PatternMatcher
   /// How like it is to the examples of each rival.
   let likeness: Likeness
-  /// How like it is to the examples of each move.
-  private let manner: Likeness
+  private let moves: Family
+  private let asks: Family
+  /// How like a part of a line is to those that were not chosen, and to those that were.
+  private let choice: Likeness
   private let roles: RuleRoles
   private let intentRisk: [Risk]
   private let isContextual: [Bool]
-  private let moves: [Int]
   /// The intents that compete with one another: all but the contextual ones. Likeness knows these alone, in this
   /// order.
   let rivals: [Int]
@@ -66,11 +71,15 @@ public struct Matcher: Sendable {
     normaliser = Normaliser(vocabulary: Vocabulary(&reader))
     patterns = PatternMatcher(&reader)
     likeness = Likeness(&reader)
-    manner = Likeness(&reader)
+    let manner = Likeness(&reader)
+    let asking = Likeness(&reader)
+    choice = Likeness(&reader)
     intentRisk = intentIDs.map { _ in Risk(&reader) }
     let standings = intentIDs.map { _ in IntentRules.Standing(rawValue: reader.number()) ?? .rival }
     isContextual = standings.map { $0 != .rival }
-    moves = intentIDs.indices.filter { standings[$0] == .move }
+    func members(_ standing: IntentRules.Standing) -> [Int] { standings.indices.filter { standings[$0] == standing } }
+    moves = Family(members: members(.move), likeness: manner, spread: Matcher.moveSpread)
+    asks = Family(members: members(.ask), likeness: asking, spread: 1)
     rivals = intentIDs.indices.filter { [isContextual] in !isContextual[$0] }
     roles = RuleRoles(&reader)
     gains = Gains()
@@ -91,11 +100,13 @@ public struct Matcher: Sendable {
     var patterns: PatternMatcher.Workspace
     var sums: [Int32]
     var moveSums: [Int32]
+    var askSums: [Int32]
 
     init(_ matcher: Matcher) {
       patterns = PatternMatcher.Workspace(matcher.patterns)
       sums = matcher.likeness.makeSums()
-      moveSums = matcher.manner.makeSums()
+      moveSums = matcher.moves.likeness.makeSums()
+      askSums = matcher.asks.likeness.makeSums()
     }
   }
 
@@ -128,19 +139,45 @@ public struct Matcher: Sendable {
       utterance.tokens.isEmpty
       ? [Float](repeating: 0, count: rivals.count + 1) : likeness.scores(keys, sums: &workspace.sums)
     let ranked = rank(logits, tally)
-    let (risk, isFaint) = sense(logits, ranked, tally)
+    let nearness = nearness(logits, ranked)
+    let (risk, isFaint) = sense(nearness, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
-    let moves = utterance.tokens.isEmpty ? [] : rankMoves(manner.scores(keys, sums: &workspace.moveSums))
+    let moves = utterance.tokens.isEmpty ? [] : moves.rank(keys, sums: &workspace.moveSums)
     return Hearing(
-      utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, contextual: tally.contextual,
+      utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, nearness: nearness, contextual: tally.contextual,
       moves: moves, classes: classes, owners: tally.owners, hits: hits)
   }
 
-  private func rankMoves(_ logits: [Float]) -> [Hearing.Move] {
-    let shares = Matcher.shares(of: logits[..<moves.count], spread: Matcher.moveSpread)
-    return moves.indices.filter { shares[$0] >= 0.01 }
-      .map { Hearing.Move(intent: moves[$0], score: shares[$0]) }
-      .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }
+  /// What may be asked about a line that was heard, by probability, best first; those below one in a hundred are left
+  /// out.
+  public func asks(about hearing: Hearing, workspace: inout Workspace) -> [Hearing.Move] {
+    let utterance = hearing.utterance
+    guard !utterance.tokens.isEmpty else { return [] }
+    let keys = Feature.keys(
+      of: utterance, tokens: utterance.tokens.indices, classes: hearing.classes, owners: hearing.owners)
+    return asks.rank(keys, sums: &workspace.askSums)
+  }
+
+  /// How probably a part of a line is one that somebody would choose, from 0 to 1; nil if nothing was learned of that.
+  public func worth(of piece: MatcherSource.Piece) -> Float? {
+    guard choice.isTrained else { return nil }
+    var sums = choice.makeSums()
+    return Matcher.shares(of: choice.scores(features(of: piece), sums: &sums)[..<2])[1]
+  }
+
+  /// Intents of one standing that are heard against one another, by likeness to their examples alone.
+  private struct Family: Sendable {
+    let members: [Int]
+    let likeness: Likeness
+    /// Logits are divided by this.
+    let spread: Float
+
+    func rank(_ keys: [UInt64], sums: inout [Int32]) -> [Hearing.Move] {
+      let shares = Matcher.shares(of: likeness.scores(keys, sums: &sums)[..<members.count], spread: spread)
+      return members.indices.filter { shares[$0] >= 0.01 }
+        .map { Hearing.Move(intent: members[$0], score: shares[$0]) }
+        .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }
+    }
   }
 
   /// The probabilities to which logits come; divided by `spread` first, they are the less sure the larger it is.
@@ -311,13 +348,11 @@ public struct Matcher: Sendable {
   }
 
   /// The danger that is heard, and whether it is no more than a faint doubt.
-  private func sense(_ logits: [Float], _ candidates: [Candidate], _ tally: Tally) -> (Risk, isFaint: Bool) {
-    var byIntent: Float = 0
+  private func sense(_ nearness: Float, _ candidates: [Candidate], _ tally: Tally) -> (Risk, isFaint: Bool) {
     var likeliest: Risk?
     var byKind: [Risk.Kind: Float] = [:]
     for candidate in candidates where intentRisk[candidate.intent].level != .none {
       let meant = intentRisk[candidate.intent]
-      byIntent += candidate.score
       if likeliest == nil { likeliest = meant }
       if let kind = meant.kind { byKind[kind, default: 0] += candidate.score }
     }
@@ -327,13 +362,15 @@ public struct Matcher: Sendable {
       return risks.max { ($0.level, chance($0)) < ($1.level, chance($1)) }
     }
     let heard = worst(tally.risks)
-    let nearness = Matcher.nearness(atRisk: logits.last ?? 0, byIntent: byIntent)
     // What sounds like danger and is told as settled, or as a way of speaking, has to be far from all examples of
     // danger.
     if tally.harmless && nearness < (heard == nil ? Matcher.vetoes.doubt : Matcher.vetoes.pattern) {
       return (.none, false)
     }
-    if let heard { return (heard, false) }
+    if let heard {
+      let isStray = tally.words > Matcher.leastForPattern.words && nearness < Matcher.leastForPattern.nearness
+      return isStray ? (Risk(.unclear, heard.kind), true) : (heard, false)
+    }
     if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return (hint, false) }
     let needed = Matcher.needed(words: tally.words)
     if nearness >= needed.sure, let likeliest { return (likeliest, false) }
@@ -349,7 +386,9 @@ public struct Matcher: Sendable {
 
   /// How near an utterance is to the examples of danger: the mean of two log-odds, of being at risk and of being an
   /// intent of danger. One of the two alone errs too often.
-  private static func nearness(atRisk: Float, byIntent: Float) -> Float {
+  private func nearness(_ logits: [Float], _ candidates: [Candidate]) -> Float {
+    let atRisk = logits.last ?? 0
+    let byIntent = candidates.reduce(0) { intentRisk[$1.intent].level == .none ? $0 : $0 + $1.score }
     let share = min(max(byIntent, 0.000_1), 0.999_9)
     return (min(max(atRisk, -9.2), 9.2) + Logarithm.natural(share / (1 - share))) / 2
   }

@@ -2,10 +2,27 @@
 public struct MatcherSource: Sendable {
   public var language: Language
   public var intents: [IntentRules]
+  /// Parts of lines, of which some were chosen: by them it is learned which part of a line matters most.
+  public var pieces: [Piece] = []
 
   public init(language: Language, intents: [IntentRules]) {
     self.language = language
     self.intents = intents
+  }
+
+  /// A part of a line.
+  public struct Piece: Sendable, Equatable {
+    public var text: String
+    /// Where in its line it stands, and the like, as numbers of the caller's choice.
+    public var traits: [Int]
+    /// Somebody chose it out of all the parts.
+    public var isChosen: Bool
+
+    public init(text: String, traits: [Int], isChosen: Bool = false) {
+      self.text = text
+      self.traits = traits
+      self.isChosen = isChosen
+    }
   }
 }
 
@@ -42,5 +59,7 @@ public struct IntentRules: Sendable {
     /// By its patterns, and by being the likeliest of all moves: what somebody does by saying something, whatever it
     /// is about. Its examples are no danger, and teach what danger is not.
     case move
+    /// By being the likeliest of all of these, where a dialogue looks for what to ask about a line.
+    case ask
   }
 }

@@ -36,6 +36,7 @@ extension MatcherSource {
   public var withoutExamples: MatcherSource {
     var bare = self
     for i in bare.intents.indices { bare.intents[i].examples = [] }
+    bare.pieces = []
     return bare
   }
 }

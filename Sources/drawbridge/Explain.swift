@@ -33,7 +33,8 @@ struct Explain: ParsableCommand {
     let explanation = bot.matcher.explain(hearing)
     var text = "words    " + explanation.words.joined(separator: " ") + "\n"
     if !explanation.changes.isEmpty { text += "read as  " + explanation.changes.joined(separator: ", ") + "\n" }
-    text += "risk     \(hearing.risk.level.rawValue)" + (hearing.risk.kind.map { " (\($0.rawValue))" } ?? "") + "\n\n"
+    text += "risk     \(hearing.risk.level.rawValue)" + (hearing.risk.kind.map { " (\($0.rawValue))" } ?? "")
+    text += "; \(signed(hearing.nearness)) near to danger\n\n"
     for sign in explanation.risk { text += "         \(sign)\n" }
     if !explanation.risk.isEmpty { text += "\n" }
     let best = hearing.candidates.first
@@ -52,6 +53,13 @@ struct Explain: ParsableCommand {
     for move in hearing.moves.prefix(3) {
       text += "in context  \(bot.matcher.intentIDs[move.intent]), by likeness \(JSONText.number(move.score))"
       text += (move.score < Matcher.moveFloor ? ", which is not enough" : "") + "\n"
+    }
+    var workspace = bot.matcher.makeWorkspace()
+    for ask in bot.matcher.asks(about: hearing, workspace: &workspace).prefix(3) {
+      text += "to ask   \(bot.matcher.intentIDs[ask.intent]), by likeness \(JSONText.number(ask.score))\n"
+    }
+    for part in bot.partsToSayBack(of: utterance).prefix(3) {
+      text += "to say back  " + (part.worth.map { JSONText.number($0) + "  " } ?? "") + part.text + "\n"
     }
     if hearing.best == nil { text += "nothing reaches \(JSONText.number(Matcher.floor)), so nothing is heard\n" }
     var conversation = Conversation(bot: bot, seed: seed)

@@ -91,8 +91,8 @@ struct ReachChecks {
   }
 
   private func checkSections(of loaded: LoadedIntent, _ uses: Uses) {
-    // A conversation that is left without a word says goodbye.
-    if loaded.intent.id == "goodbye" { return }
+    // A conversation that is left without a word says goodbye. What is asked belongs to the fallbacks.
+    if loaded.intent.id == "goodbye" || loaded.rules.standing == .ask { return }
     var used: Set<String> = []
     if !uses.plans.isDisjoint(with: [.topic, .deepen, .answer, .accept]) {
       used.formUnion(source.script.layers + ["someone-else", "answer", "more"])

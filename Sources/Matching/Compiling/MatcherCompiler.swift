@@ -11,15 +11,26 @@ public struct MatcherCompiler {
 
   /// The compiled form. The same source gives the same bytes on every machine.
   public func compile() -> [UInt8] {
-    let bare = write(topicTrainer.untrained, moves: moveTrainer.untrained)
+    let bare = write(
+      Learned(
+        topics: topicTrainer.untrained, moves: moveTrainer.untrained, asks: askTrainer.untrained,
+        choice: choiceTrainer.untrained))
     guard source.intents.contains(where: { !$0.examples.isEmpty }) else { return bare }
     var reader = CompiledReader(CompiledBytes(bare))
     let ear = Matcher(&reader)
-    let topics = rivals.enumerated().flatMap { label, intent in examples(of: intent, label, heardBy: ear) }
-    let moves = moves.enumerated().map { label, intent in examples(of: intent, label, heardBy: ear) }
+    let topics = examples(of: rivals, heardBy: ear)
+    let moves = examples(of: moves, heardBy: ear)
     return write(
-      topicTrainer.train(topics + moves.flatMap(MatcherCompiler.harmless)),
-      moves: moveTrainer.train(moves.flatMap { $0 }))
+      Learned(
+        topics: topicTrainer.train(topics + MatcherCompiler.harmless(moves)), moves: moveTrainer.train(moves),
+        asks: askTrainer.train(examples(of: asks, heardBy: ear)), choice: choiceTrainer.train(pieces(heardBy: ear))))
+  }
+
+  private struct Learned {
+    var topics: LikenessTrainer.Model
+    var moves: LikenessTrainer.Model
+    var asks: LikenessTrainer.Model
+    var choice: LikenessTrainer.Model
   }
 
   /// The place of the first condition among the rules.
@@ -27,8 +38,12 @@ public struct MatcherCompiler {
 
   private var rivals: [IntentRules] { source.intents.filter { $0.standing == .rival } }
   private var moves: [IntentRules] { source.intents.filter { $0.standing == .move } }
+  private var asks: [IntentRules] { source.intents.filter { $0.standing == .ask } }
   private var topicTrainer: LikenessTrainer { LikenessTrainer(dangers: rivals.map { $0.risk.level != .none }) }
   private var moveTrainer: LikenessTrainer { LikenessTrainer(dangers: moves.map { _ in false }) }
+  private var askTrainer: LikenessTrainer { LikenessTrainer(dangers: asks.map { _ in false }) }
+  /// Whether a part of a line is not the one to choose, or is.
+  private var choiceTrainer: LikenessTrainer { LikenessTrainer(dangers: [false, false]) }
 
   /// One line of so many teaches what danger is not. All of them halved the false alarms on rows of other writers, and
   /// took an eighth of the danger that is heard.
@@ -42,16 +57,27 @@ public struct MatcherCompiler {
     }
   }
 
-  private func examples(of intent: IntentRules, _ label: Int, heardBy ear: Matcher) -> [LikenessTrainer.Example] {
+  /// The examples of rivals of one standing; the place of an intent is the label.
+  private func examples(of intents: [IntentRules], heardBy ear: Matcher) -> [LikenessTrainer.Example] {
     var workspace = ear.makeWorkspace()
-    return intent.examples.map { text in
-      LikenessTrainer.Example(
-        features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none,
-        mark: Hash.word("\(intent.id)\n\(text)".utf8))
+    return intents.enumerated().flatMap { label, intent in
+      intent.examples.map { text in
+        LikenessTrainer.Example(
+          features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none,
+          mark: Hash.word("\(intent.id)\n\(text)".utf8))
+      }
     }
   }
 
-  private func write(_ topics: LikenessTrainer.Model, moves moveModel: LikenessTrainer.Model) -> [UInt8] {
+  private func pieces(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
+    source.pieces.map { piece in
+      LikenessTrainer.Example(
+        features: ear.features(of: piece), label: piece.isChosen ? 1 : 0, atRisk: false,
+        mark: Hash.word("\(piece.traits)\n\(piece.text)".utf8))
+    }
+  }
+
+  private func write(_ learned: Learned) -> [UInt8] {
     let rules = rules()
     var words = Vocabulary.Builder(source.language)
     let classes = ClassTable(source.language) { words.lemma(of: $0) }
@@ -78,8 +104,10 @@ public struct MatcherCompiler {
     writer.texts(source.intents.map(\.id))
     words.write(to: &writer)
     PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
-    Likeness.write(topics, labels: rivals.count, to: &writer)
-    Likeness.write(moveModel, labels: moves.count, to: &writer)
+    Likeness.write(learned.topics, labels: rivals.count, to: &writer)
+    Likeness.write(learned.moves, labels: moves.count, to: &writer)
+    Likeness.write(learned.asks, labels: asks.count, to: &writer)
+    Likeness.write(learned.choice, labels: 2, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
     for intent in source.intents { writer.number(intent.standing.rawValue) }
     Matcher.RuleRoles.write(rules.map(\.role), to: &writer)
@@ -143,5 +171,12 @@ extension Matcher {
     let utterance = normaliser.read(text)
     let (owners, classes) = evidence(in: utterance, workspace: &workspace)
     return Feature.keys(of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: owners)
+  }
+
+  /// The features by which a part of a line is compared with the parts that were chosen.
+  func features(of piece: MatcherSource.Piece) -> [UInt64] {
+    let utterance = normaliser.read(piece.text)
+    return Feature.keys(of: utterance, tokens: utterance.tokens.indices, classes: [], owners: [])
+      + piece.traits.map { Hash.pair(Feature.trait, $0, 0) }
   }
 }

@@ -10,6 +10,7 @@ enum Feature {
   static let denied: UInt64 = 7
   static let rule: UInt64 = 8
   static let classPair: UInt64 = 9
+  static let trait: UInt64 = 10
 
   enum Form {
     static let asks = 1

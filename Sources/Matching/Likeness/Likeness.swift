@@ -8,6 +8,9 @@ struct Likeness: Sendable {
   let lanes: Int
   let labels: Int
 
+  /// Whether there is anything that it can compare with.
+  var isTrained: Bool { !rows.isEmpty }
+
   private static let middle = 64
   private static let rarityStep: Float = 0.1
 
