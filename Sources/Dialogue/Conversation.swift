@@ -323,7 +323,7 @@ public struct Conversation: Sendable {
     let count = composer.memory.counters["unheard", default: 0]
     composer.memory.counters["unheard"] = count + 1
     for step in [count % steps.count] + Array(steps.indices) where composer.spoken.isEmpty {
-      composer.say(upTo: 2, kindsOf: steps[step])
+      composer.say(upTo: 1, kindsOf: steps[step])
     }
     if composer.spoken.allSatisfy(\.kind.isReflection) { ask(&composer) }
   }
@@ -433,6 +433,8 @@ struct Heard {
   /// judgement of readers, and the person's own words, said back, fit better. The first line of all is more often
   /// about one thing, and is believed sooner.
   private static let answerable: (first: Float, later: Float) = (0.7, 0.8)
+  /// A line of more words tells what happened, and has to be as sure as this.
+  private static let story: (words: Int, score: Float) = (24, 0.95)
   /// What a pattern heard, too.
   private static let withPattern: Float = 0.5
   /// Below the second of these the topic of the last turns may be meant instead, where it has at least half the
@@ -473,11 +475,14 @@ struct Heard {
     let isAnswer =
       answering && !isDanger && hearing.utterance.tokens.count <= Heard.answer.words && !hearing.utterance.asks
       && likeliest.map { $0.patterns == 0 && $0.score < Heard.answer.score } ?? true
-    let enough = memory.topics.isEmpty ? Heard.answerable.first : Heard.answerable.later
+    let isStory = hearing.utterance.tokens.count > Heard.story.words
+    let enough =
+      isStory ? Heard.story.score : memory.topics.isEmpty ? Heard.answerable.first : Heard.answerable.later
     let isHeard = isDanger || likeliest.map { $0.score >= ($0.patterns > 0 ? Heard.withPattern : enough) } ?? false
     best =
       isAnswer
-      ? nil : likeliest.flatMap { $0.score < Heard.answerable.later ? leaning ?? (isHeard ? $0 : nil) : $0 }
+      ? nil
+      : likeliest.flatMap { $0.score < max(enough, Heard.answerable.later) ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer && hearing.heardMove == nil ? Heard.between(hearing, bot) : []
     sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? [])) + Heard.families(hearing, bot)

@@ -13,6 +13,8 @@ struct SaidBack {
   private static let longestRun = 3
   /// Sentences of so many words or fewer are said back two at a time.
   private static let shortSentence = 7
+  /// These end no sentence.
+  private static let titles: Set<String> = ["mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "fr.", "sr."]
   /// A part less probable than this to be chosen is not said back.
   private static let leastWorth: Float = 0.2
 
@@ -53,7 +55,9 @@ struct SaidBack {
     let isWhole = traits.contains(Trait.place(first: true, last: true))
     guard isWhole || traits.contains(Trait.hasSubject) || !traits.contains(Trait.afterComma) else { return 0 }
     let isTurned = !traits.contains(Trait.turned(0))
+    let isOne = traits.contains(Trait.run(1))
     return 0.4 + (isWhole ? 0.2 : 0) + (isTurned ? 0.2 : 0) + (traits.contains(Trait.last) ? 0.1 : 0)
+      + (isOne ? 0.05 : 0)
   }
 
   // MARK: Parts
@@ -70,6 +74,8 @@ struct SaidBack {
     static func length(_ n: Int) -> Int { 60 + n / 2 }
     static let hasSubject = 70
     static let afterComma = 71
+    /// It is the whole line, with nothing turned round.
+    static let parrots = 72
     /// The word at which the part begins, where the sentence is divided there.
     static func after(_ word: String) -> Int { 0x1_0000 + number(word) }
     /// A word anywhere in the line.
@@ -102,7 +108,8 @@ struct SaidBack {
         let words = isWhole ? bare(sentence) : bare(clauses[first...last].flatMap { $0 })
         // What opens a sentence is looked at too: "what a ..." is not said back without the "what".
         let subject = first > 0 ? clauses[..<first].last { !isVerb($0) }?.first : nil
-        let whole = isVerb(words) && (subject.map(plain) ?? "i") == "i" ? ["I"] + words : words
+        let whole =
+          isVerb(words) && (subject.map(plain) ?? "i") == "i" ? ["I", words[0].lowercased()] + words[1...] : words
         guard isWhole && isOnly ? !words.isEmpty : isLong(words),
           !holds(script.unsaid, in: (isWhole ? sentence : words).map(plain))
         else { return [] }
@@ -110,6 +117,9 @@ struct SaidBack {
         traits.append(Trait.place(first: first == 0, last: last == clauses.count - 1))
         traits.append(Trait.run(last - first + 1))
         traits.append(Trait.after(first == 0 ? "" : clauses[first].first.map(plain) ?? ""))
+        if isWhole, isOnly, turner.turn(whole.joined(separator: " ")) == whole.joined(separator: " ") {
+          traits.append(Trait.parrots)
+        }
         if first > 0, clauses[first - 1].last?.last == "," { traits.append(Trait.afterComma) }
         return part(whole, traits)
       }
@@ -148,7 +158,8 @@ struct SaidBack {
   private func clauses(of words: [String]) -> [[String]] {
     let lower = words.map(plain)
     return divided(words) { i in
-      ",;:".contains(words[i - 1].last ?? " ") || script.joins.contains(where: lower[i...].starts(with:))
+      ",;:".contains(words[i - 1].last ?? " ")
+        || i < words.count - 1 && script.joins.contains(where: lower[i...].starts(with:))
     }
   }
 
@@ -252,7 +263,9 @@ struct SaidBack {
       if word.hasPrefix("(") { isAside = true }
       if !isAside { sentences[sentences.count - 1].append(word) }
       if word.contains(")") { isAside = false }
-      if let end = word.last, ".!?…".contains(end) { sentences.append([]) }
+      if let end = word.last, ".!?…".contains(end), !SaidBack.titles.contains(word.lowercased()) {
+        sentences.append([])
+      }
     }
     return sentences.filter { !$0.isEmpty }
   }

@@ -86,7 +86,8 @@ struct DialogueLoader: Sendable {
   ]
 
   nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, Set<[String]>>] = [
-    "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects, "verbs": \.verbs,
+    "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
+    "verbs": \.verbs,
     "unfinished": \.unfinished, "unsaid": \.unsaid,
   ]
 

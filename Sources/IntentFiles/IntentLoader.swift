@@ -26,7 +26,7 @@ extension LoadedIntent {
     if rules.standing == .ask {
       let pieces = example.split(separator: "[", omittingEmptySubsequences: false)
       let ends = pieces.dropFirst().map { $0.split(separator: "]", omittingEmptySubsequences: false) }
-      guard pieces.count <= 2, ends.allSatisfy({ $0.count == 2 && !$0[0].isEmpty }), pieces[0].first != "]" else {
+      guard pieces.count <= 2, ends.allSatisfy({ $0.count == 2 && !$0[0].isEmpty }), !pieces[0].contains("]") else {
         reader.error(
           place, "the part that is worth saying back is not marked by one pair of brackets",
           "write [ before it and ] behind it, once in the line")

@@ -22,7 +22,7 @@ import Transcripts
     let bot = try #require(ShippedBot.load())
     let chosen = bot.intents.indices.filter { !bot.matcher.isContextual($0) }
     #expect(chosen.count == 106)
-    #expect(Set(bot.intents.map(\.group)).count == 10)
+    #expect(Set(bot.intents.map(\.group)).count == 11)
     for intent in chosen.map({ bot.intents[$0] }) where intent.group != "safety" {
       #expect(intent.sections.flatMap(\.parts).count >= 3, "\(intent.id)")
       #expect(!intent.about.isEmpty, "\(intent.id)")

@@ -77,7 +77,7 @@ import Testing
           examples:
       \(barn.map { "  " + $0 }.joined(separator: "\n"))
         says:
-          listening:
+          home:
             open-question: [What about the barn?]
       ask-nothing:
         about: nothing is asked
@@ -86,7 +86,8 @@ import Testing
           examples:
       \(hay.map { "  " + $0 }.joined(separator: "\n"))
       """
-    let bot = try #require(Folder.bot(["dialogue.yaml": Self.dialogue, "asks/asks.yaml": asks]))
+    let dialogue = Self.dialogue.replacing("{ talk: [\"{said}.\"] }", with: "{ simple-reflection: [\"{said}.\"] }")
+    let bot = try #require(Folder.bot(["dialogue.yaml": dialogue, "asks/asks.yaml": asks]))
     func reply(_ line: String) -> String {
       var talk = Conversation(bot: bot, seed: 1)
       _ = talk.open()
