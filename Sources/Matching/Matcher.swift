@@ -77,7 +77,9 @@ public struct Matcher: Sendable {
     intentRisk = intentIDs.map { _ in Risk(&reader) }
     let standings = intentIDs.map { _ in IntentRules.Standing(rawValue: reader.number()) ?? .rival }
     isContextual = standings.map { $0 != .rival }
-    func members(_ standing: IntentRules.Standing) -> [Int] { standings.indices.filter { standings[$0] == standing } }
+    func members(_ standing: IntentRules.Standing) -> [Int] {
+      standings.indices.filter { standings[$0] == standing }
+    }
     moves = Family(members: members(.move), likeness: manner, spread: Matcher.moveSpread)
     asks = Family(members: members(.ask), likeness: asking, spread: 1)
     rivals = intentIDs.indices.filter { [isContextual] in !isContextual[$0] }
@@ -144,8 +146,8 @@ public struct Matcher: Sendable {
     let candidates = first(danger: risk, in: ranked)
     let moves = utterance.tokens.isEmpty ? [] : moves.rank(keys, sums: &workspace.moveSums)
     return Hearing(
-      utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, nearness: nearness, contextual: tally.contextual,
-      moves: moves, classes: classes, owners: tally.owners, hits: hits)
+      utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, nearness: nearness,
+      contextual: tally.contextual, moves: moves, classes: classes, owners: tally.owners, hits: hits)
   }
 
   /// What may be asked about a line that was heard, by probability, best first; those below one in a hundred are left
