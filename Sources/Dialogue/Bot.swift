@@ -98,30 +98,27 @@ public struct Script: Sendable {
   /// The condition under which the person names somebody, whom it captures as `person`.
   public var people: Int?
   /// Words that only open a sentence, left out when it is said back: `well`, `no`.
-  public var openers: Set<[String]> = []
+  public var openers = PhraseTable()
   /// Words that only close a sentence, left out likewise.
-  public var closers: Set<[String]> = []
+  public var closers = PhraseTable(at: .end)
   /// Words at which a long sentence is divided: `but`, `because`.
-  public var joins: Set<[String]> = []
+  public var joins = PhraseTable()
   /// With these a piece between commas begins that stands alone.
-  public var subjects: Set<[String]> = []
+  public var subjects = PhraseTable()
   /// What somebody did, in one word: a part that begins so is said of whoever the sentence is about.
-  public var verbs: Set<[String]> = []
+  public var verbs = PhraseTable()
   /// With these no clause ends.
-  public var unfinished: Set<[String]> = []
+  public var unfinished = PhraseTable(at: .end)
   /// With these a clause begins that does not stand alone.
-  public var dependent: Set<[String]> = []
+  public var dependent = PhraseTable()
   /// Words with which a clause is not said back.
-  public var unsaid: Set<[String]> = []
+  public var unsaid = PhraseTable()
   /// How a question is said back as what somebody wants to know: `how do i` -> `how to`.
   public var questions: [[String]: String] = [:]
   /// How many words a reply may have.
   public var longest = 60
 
   public init() {}
-
-  /// The words of an opener or a closer.
-  public static func words(_ text: String) -> [String] { text.lowercased().split(separator: " ").map(String.init) }
 }
 
 /// An article that replies draw on.

@@ -236,7 +236,7 @@ extension CompiledWriter {
     list(script.fallbacks) { $0.write($1) }
     for path in Script.partLists { write(script[keyPath: path]) }
     pairs(script.person.map { ($0.key, $0.value) })
-    for path in Script.phraseLists { texts(script[keyPath: path].map { $0.joined(separator: " ") }.sorted()) }
+    for path in Script.phraseLists { texts(script[keyPath: path].texts) }
     pairs(script.questions.map { ($0.key.joined(separator: " "), $0.value) })
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
@@ -273,7 +273,7 @@ extension Script {
   ]
 
   /// The lists of words, in the order of the compiled form.
-  nonisolated(unsafe) fileprivate static let phraseLists: [WritableKeyPath<Script, Set<[String]>>] = [
+  nonisolated(unsafe) fileprivate static let phraseLists: [WritableKeyPath<Script, PhraseTable>] = [
     \.openers, \.closers, \.joins, \.dependent, \.subjects, \.verbs, \.unfinished, \.unsaid,
   ]
 }
@@ -389,8 +389,8 @@ extension CompiledReader {
     script.fallbacks = list { $0.parts() }
     for path in Script.partLists { script[keyPath: path] = parts() }
     script.person = pairs { $0 }
-    for path in Script.phraseLists { script[keyPath: path] = Set(texts().map(Script.words)) }
-    script.questions = pairs(Script.words)
+    for path in Script.phraseLists { script[keyPath: path].formUnion(texts()) }
+    script.questions = pairs(PhraseTable.words)
     script.longest = number()
     let condition = number()
     let section = text()

@@ -141,6 +141,12 @@ public struct Memory: Sendable, Equatable {
   /// Somebody is come back to after so many turns without a word of them, at the earliest.
   private static let restBeforeReturning = 5
 
+  /// The counters and flags that the engine sets, or asks for, by itself.
+  public static let ownCounters = [
+    "turns-here", "words", "asks", "danger", "far-from-danger", "beat", "unheard", "refusals", "only-listening",
+    countryNamed, countryKnown, writable, writes, namedEarlier,
+  ]
+
   mutating func name(_ person: String) {
     guard !person.isEmpty else { return }
     if let i = people.firstIndex(where: { $0.name == person }) {

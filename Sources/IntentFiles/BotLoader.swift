@@ -401,10 +401,10 @@ public struct BotLoader {
     var script = dialogue.script
     script.person = language.person
     for loaded in intents where loaded.rules.standing == .ask {
-      for example in loaded.examples {
-        source.matcher.pieces += script.pieces(of: example.text, chosen: loaded.marked[example.text] ?? nil)
-      }
+      source.matcher.choices.lines += loaded.examples.map { ($0.text, loaded.marked[$0.text] ?? nil) }
     }
+    source.matcher.choices.rules = script.divisionRules
+    source.matcher.choices.divide = { [script] in script.pieces(of: $0, chosen: $1) }
     source.name = name
     source.version = version
     source.conditions = sink.conditions

@@ -18,6 +18,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
     case styleAdvice = "style-advice"
     case styleKind = "style-kind"
     case safetyFloor = "safety-floor"
+    case flag
 
     /// One line on it.
     public var explanation: String {
@@ -41,6 +42,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
       case .stylePhrase: "A wording uses a phrase that does harm in a talk like this."
       case .styleAdvice: "A wording gives advice that nobody asked for."
       case .styleKind: "A wording is not what its kind says."
+      case .flag: "A flag is set and never asked for, or asked for and never set."
       case .safetyFloor: "A line that shows danger is not heard as danger."
       }
     }

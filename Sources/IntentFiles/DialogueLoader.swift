@@ -59,7 +59,7 @@ struct DialogueLoader: Sendable {
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
     case "questions":
       for entry in reader.map(tree, key) {
-        if let text = reader.text(entry.value, entry.key) { script.questions[Script.words(entry.key)] = text }
+        if let text = reader.text(entry.value, entry.key) { script.questions[PhraseTable.words(entry.key)] = text }
       }
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
@@ -73,7 +73,7 @@ struct DialogueLoader: Sendable {
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
       if let path = DialogueLoader.phrases[key] {
-        script[keyPath: path].formUnion(reader.texts(tree, key).map(Script.words))
+        script[keyPath: path].formUnion(reader.texts(tree, key))
       }
     }
   }
@@ -85,7 +85,7 @@ struct DialogueLoader: Sendable {
     "unanswered": \.unanswered,
   ]
 
-  nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, Set<[String]>>] = [
+  nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, PhraseTable>] = [
     "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
     "verbs": \.verbs,
     "unfinished": \.unfinished, "unsaid": \.unsaid,

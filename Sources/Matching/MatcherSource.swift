@@ -2,12 +2,22 @@
 public struct MatcherSource: Sendable {
   public var language: Language
   public var intents: [IntentRules]
-  /// Parts of lines, of which some were chosen: by them it is learned which part of a line matters most.
-  public var pieces: [Piece] = []
+  /// Lines in which somebody chose a part: by them it is learned which part of a line matters most.
+  public var choices = Choices()
 
   public init(language: Language, intents: [IntentRules]) {
     self.language = language
     self.intents = intents
+  }
+
+  /// Lines, the part that was chosen of each, and what divides a line into parts.
+  public struct Choices: Sendable {
+    public var lines: [(text: String, chosen: String?)] = []
+    /// What `divide` goes by: where it is the same, so are the parts.
+    public var rules = ""
+    public var divide: @Sendable (_ line: String, _ chosen: String?) -> [Piece] = { _, _ in [] }
+
+    public init() {}
   }
 
   /// A part of a line.

@@ -36,7 +36,7 @@ extension MatcherSource {
   public var withoutExamples: MatcherSource {
     var bare = self
     for i in bare.intents.indices { bare.intents[i].examples = [] }
-    bare.pieces = []
+    bare.choices = Choices()
     return bare
   }
 }

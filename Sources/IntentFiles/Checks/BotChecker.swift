@@ -27,11 +27,12 @@ public enum BotChecker {
       report.sort()
       return report
     }
-    let findings = SideBySide.map(3) { k in
+    let findings = SideBySide.map(4) { k in
       var found = Findings()
       switch k {
       case 0: hear(loaded, source, depth, store, &found)
       case 1: readWordings(of: folder) { found.diagnostics.append($0) }
+      case 2: DeclarationChecks(folder: folder, source: source) { found.diagnostics.append($0) }.run()
       default: ReachChecks(folder: folder, source: source) { found.diagnostics.append($0) }.run()
       }
       return found

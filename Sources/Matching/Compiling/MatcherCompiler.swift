@@ -70,10 +70,15 @@ public struct MatcherCompiler {
   }
 
   private func pieces(heardBy ear: Matcher) -> [LikenessTrainer.Example] {
-    source.pieces.map { piece in
-      LikenessTrainer.Example(
-        features: ear.features(of: piece), label: piece.isChosen ? 1 : 0, atRisk: false,
-        mark: Hash.word("\(piece.traits)\n\(piece.text)".utf8))
+    let choices = source.choices
+    return SideBySide.flatMap(choices.lines.count) { range in
+      range.flatMap { i in
+        choices.divide(choices.lines[i].text, choices.lines[i].chosen).map { piece in
+          LikenessTrainer.Example(
+            features: ear.features(of: piece), label: piece.isChosen ? 1 : 0, atRisk: false,
+            mark: Hash.word("\(piece.traits)\n\(piece.text)".utf8))
+        }
+      }
     }
   }
 

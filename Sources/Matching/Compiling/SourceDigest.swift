@@ -58,11 +58,8 @@ extension MatcherSource {
     for intent in intents { intent.enter(&digest) }
     digest.add(conditions.count)
     for condition in conditions { condition.enter(&digest) }
-    for piece in pieces {
-      digest.add(piece.text)
-      for trait in piece.traits { digest.add(trait) }
-      digest.add(piece.isChosen ? 1 : 0)
-    }
+    digest.add(choices.rules)
+    for line in choices.lines { digest.add([line.text, line.chosen ?? "\0"]) }
     return digest.text
   }
 }
