@@ -43,6 +43,7 @@ public struct Conversation: Sendable {
     memory.counters["turns-here", default: 0] += 1
     memory.counters["words"] = hearing.utterance.tokens.count
     memory.counters["danger"] = risk.level > .none ? 1 : nil
+    memory.counters["strong-doubt"] = hearing.isStrongDoubt ? 1 : nil
     memory.counters["far-from-danger"] = hearing.isFarFromDanger ? 1 : nil
     memory.counters["asks"] = Conversation.endsAsking(hearing.utterance) ? 1 : nil
     remember(hearing, ear)

@@ -18,7 +18,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
     case styleAdvice = "style-advice"
     case styleKind = "style-kind"
     case safetyFloor = "safety-floor"
-    case flag
+    case idle
 
     /// One line on it.
     public var explanation: String {
@@ -42,7 +42,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
       case .stylePhrase: "A wording uses a phrase that does harm in a talk like this."
       case .styleAdvice: "A wording gives advice that nobody asked for."
       case .styleKind: "A wording is not what its kind says."
-      case .flag: "A flag is set and never asked for, or asked for and never set."
+      case .idle: "What is declared does nothing: a flag that nothing asks for, an intent that neither hears nor says."
       case .safetyFloor: "A line that shows danger is not heard as danger."
       }
     }

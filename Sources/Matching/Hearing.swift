@@ -9,8 +9,13 @@ public struct Hearing: Sendable {
   public let isFaint: Bool
   /// How near it is to examples of danger, in log-odds.
   public let nearness: Float
-  /// It sounds like no danger at all.
-  public var isFarFromDanger: Bool { risk.level == .none && nearness < Matcher.leastForPattern.nearness }
+  /// It sounds like no danger at all, and has words enough to tell.
+  public var isFarFromDanger: Bool {
+    risk.level == .none && utterance.tokens.count > Matcher.leastForPattern.words
+      && nearness < Matcher.leastForPattern.nearness
+  }
+  /// It may well be danger, though it is not sure.
+  public var isStrongDoubt: Bool { risk.level == .unclear && nearness >= Matcher.strong }
   /// Contextual intents of which a pattern fired.
   public let contextual: [Int]
   /// What the person does by saying it: the moves by probability, best first; those below one in a hundred are left

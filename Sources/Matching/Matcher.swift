@@ -21,11 +21,14 @@ public struct Matcher: Sendable {
   /// Below this, a doubt is faint: three quarters of the false ones in the midst of a conversation are, and a third of
   /// the true ones.
   static let faint: Float = 0.3
+  /// From here on a doubt is asked about even after a no.
+  static let strong: Float = 1
   /// A pattern of danger in a line of more words that is less near than this raises a faint doubt and no more: of such
   /// lines of held-out writers none that was danger was so far from the examples, and most that were none.
   static let leastForPattern: (words: Int, nearness: Float) = (9, -3)
-  /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern.
-  static let vetoes: (doubt: Float, pattern: Float) = (2.2, -1.4)
+  /// Below these, talk that sounds like danger and is none silences a doubt, and a pattern; and a line that says one
+  /// known thing and no more silences a doubt.
+  static let vetoes: (doubt: Float, pattern: Float, whole: Float) = (2.2, -1.4, 2.4)
 
   public let intentIDs: [String]
   private let intentNumbers: [String: Int]
@@ -377,7 +380,9 @@ public struct Matcher: Sendable {
     let needed = Matcher.needed(words: tally.words)
     if nearness >= needed.sure, let likeliest { return (likeliest, false) }
     // A line that says one known thing and no more.
-    guard !tally.isWhole, nearness >= needed.doubtful else { return (.none, false) }
+    guard !tally.isWhole || nearness >= Matcher.vetoes.whole, nearness >= needed.doubtful else {
+      return (.none, false)
+    }
     return (Risk(.unclear, likeliest?.kind), nearness < Matcher.faint)
   }
 

@@ -86,7 +86,8 @@ import Testing
       place: "signs/a.yaml:6:11",
       says: "did you mean 'asking'?"),
     Mistake(
-      name: "an intent twice", path: "signs/z.yaml", text: "asking:\n  about: x\n", place: "signs/z.yaml:1:1",
+      name: "an intent twice", path: "signs/z.yaml",
+      text: "asking:\n  about: x\n  says:\n    happens:\n      talk: [A.]\n", place: "signs/z.yaml:1:1",
       says: "signs/asking.yaml:1"),
     Mistake(
       name: "an unknown section", path: "signs/a.yaml",

@@ -37,11 +37,11 @@ struct DeclarationChecks {
     }
     for part in folder.intents.flatMap(\.parts) + folder.dialogue.parts { note(part.part.guards, part.part.place) }
     for (name, place) in set where asked[name] == nil && !Memory.ownCounters.contains(name) {
-      warn(place, .flag, "the flag '\(name)' is set, and nothing asks for it", "remove it, or ask for it in an `if:`")
+      warn(place, .idle, "the flag '\(name)' is set, and nothing asks for it", "remove it, or ask for it in an `if:`")
     }
     for (name, place) in asked where set[name] == nil && !Memory.ownCounters.contains(name) {
       let names = Array(set.keys) + Memory.ownCounters
-      warn(place, .flag, "the flag '\(name)' is asked for, and nothing sets it", Spelling.mend(name, names))
+      warn(place, .idle, "the flag '\(name)' is asked for, and nothing sets it", Spelling.mend(name, names))
     }
   }
 
@@ -68,7 +68,7 @@ struct DeclarationChecks {
     func warn(_ message: String, _ mend: String) {
       report(
         Diagnostic(
-          file: loaded.file, line: loaded.place.line, column: loaded.place.column, severity: .warning, rule: .name,
+          file: loaded.file, line: loaded.place.line, column: loaded.place.column, severity: .warning, rule: .idle,
           message: message, mend: mend))
     }
     let hearsNothing =
