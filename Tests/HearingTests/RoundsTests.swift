@@ -51,6 +51,46 @@ import Testing
     #expect(share >= floor)
   }
 
+  private struct MarkedLine: Decodable {
+    var text: String
+    var intent: String
+    var part: String?
+  }
+
+  private static func markedLines() throws -> [MarkedLine] {
+    let text = try String(contentsOf: folder.appendingPathComponent("said-back.jsonl"), encoding: .utf8)
+    return try text.split(separator: "\n").map { try JSONDecoder().decode(MarkedLine.self, from: Data($0.utf8)) }
+  }
+
+  /// The part that a reader marked comes first of all parts of the line.
+  @Test func theMarkedPartIsSaidBack() throws {
+    let bot = try #require(ShippedBot.load())
+    let lines = try Self.markedLines().filter { $0.part != nil }
+    let right = lines.count { line in
+      bot.script.pieces(of: line.text, chosen: line.part)
+        .max { (bot.matcher.worth(of: $0) ?? 0) < (bot.matcher.worth(of: $1) ?? 0) }?.isChosen ?? false
+    }
+    #expect(100 * right >= 52 * lines.count, "\(right) of \(lines.count)")
+  }
+
+  /// Where readers would ask nothing, seldom something is asked; where they would, often nothing is.
+  @Test func nothingIsAskedWhereNothingIsToAsk() throws {
+    let bot = try #require(ShippedBot.load())
+    var workspace = bot.matcher.makeWorkspace()
+    var counts: [Bool: (asked: Int, all: Int)] = [:]
+    for line in try Self.markedLines() {
+      let hearing = bot.matcher.hear(line.text, workspace: &workspace)
+      let asks = bot.matcher.asks(about: hearing, workspace: &workspace)
+      let silence = asks.first { bot.matcher.intentIDs[$0.intent] == "ask-nothing" }?.score ?? 0
+      let isQuiet = line.intent == "ask-nothing"
+      counts[isQuiet, default: (0, 0)].asked += silence < 0.5 ? 1 : 0
+      counts[isQuiet, default: (0, 0)].all += 1
+    }
+    let (quiet, other) = (counts[true] ?? (0, 0), counts[false] ?? (0, 0))
+    #expect(100 * quiet.asked <= 15 * quiet.all, "\(quiet)")
+    #expect(100 * other.asked >= 22 * other.all, "\(other)")
+  }
+
   @Test func dangerIsHeard() throws {
     let share = try RoundsTests.share("danger") { row, hearing, _ in
       hearing.risk.level > .none || ["crisis-safe-now", "crisis-retract"].contains(row.intent)
