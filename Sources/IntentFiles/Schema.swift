@@ -193,8 +193,9 @@ public enum IntentSchema {
           "in-context": .table([
             "description": .text(
               "`true`: heard by its patterns alone, and only where a state waits for it. `move`: by its examples, too, "
-                + "against all other moves."),
-            "enum": .list([.flag(true), .text("true"), .text("move")]),
+                + "against all other moves. `ask`: what to ask after a line, by its examples, in which brackets mark what to "
+                + "say back."),
+            "enum": .list([.flag(true), .text("true"), .text("move"), .text("ask")]),
           ]),
           "says": table(
             "What is said, by section: a layer, `answer`, `more`, `someone-else`, or the name of a state.",
