@@ -98,6 +98,9 @@ public struct Matcher: Sendable {
   /// Whether the intent is heard only where a dialogue waits for it.
   public func isContextual(_ intent: Int) -> Bool { isContextual[intent] }
 
+  /// Whether the intent is none that is heard, but what may be asked after a line.
+  public func isAsk(_ intent: Int) -> Bool { asks.members.contains(intent) }
+
   public func makeWorkspace() -> Workspace { Workspace(self) }
 
   /// The memory of one hearing; make one and use it again for the next utterance.

@@ -70,7 +70,7 @@ public struct Coverage: Sendable, Equatable {
 
   /// Counts conversations, each given as its turns from the opening on.
   public init(of bot: Bot, by conversations: some Sequence<[Turn]> = []) {
-    intents = Tally(bot.intents.map(\.id))
+    intents = Tally(bot.intents.indices.filter { !bot.matcher.isAsk($0) }.map { bot.intents[$0].id })
     states = Tally(bot.machine.states.map(\.id))
     transitions = Tally(bot.machine.allTransitions.map(\.id))
     wordings = Tally(bot.allParts.map(\.id))
