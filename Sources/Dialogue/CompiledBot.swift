@@ -389,8 +389,8 @@ extension CompiledReader {
     script.fallbacks = list { $0.parts() }
     for path in Script.partLists { script[keyPath: path] = parts() }
     script.person = pairs { $0 }
-    for path in Script.phraseLists { script[keyPath: path].read(texts()) }
-    script.questions = pairs(PhraseTable.split)
+    for path in Script.phraseLists { script[keyPath: path].formUnion(texts()) }
+    script.questions = pairs(PhraseTable.words)
     script.longest = number()
     let condition = number()
     let section = text()

@@ -9,28 +9,20 @@ public struct PhraseTable: Sendable, Equatable {
   /// - Parameter edge: at which end of what is looked at the phrases have to stand.
   public init(at edge: Edge = .start) { self.edge = edge }
 
-  /// The words of a phrase.
-  public static func words(_ text: String) -> [String] { split(text.lowercased()) }
-
-  /// The words of a phrase in small letters. By bytes: a start of the program takes hundreds of them.
-  static func split(_ text: String) -> [String] {
+  /// The words of a phrase. By bytes: a start of the program takes hundreds of them.
+  public static func words(_ text: String) -> [String] {
     text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
   }
 
-  public mutating func insert(_ text: String) { insert(PhraseTable.words(text)) }
-
-  private mutating func insert(_ words: [String]) {
+  private mutating func insert(_ text: String) {
+    let words = PhraseTable.words(text)
     let inwards = edge == .start ? words : words.reversed()
     guard let first = inwards.first else { return }
     let rest = Array(inwards.dropFirst())
     if !(rests[first]?.contains(rest) ?? false) { rests[first, default: []].append(rest) }
   }
 
-  /// Takes in phrases in small letters, as `texts` gives them.
-  mutating func read(_ texts: [String]) {
-    for text in texts { insert(PhraseTable.split(text)) }
-  }
-
+  /// Takes in phrases, which have to be in small letters.
   public mutating func formUnion(_ texts: [String]) {
     for text in texts { insert(text) }
   }

@@ -401,7 +401,7 @@ public struct BotLoader {
     var script = dialogue.script
     script.person = language.person
     for loaded in intents where loaded.rules.standing == .ask {
-      source.matcher.choices.lines += loaded.examples.map { ($0.text, loaded.marked[$0.text] ?? nil) }
+      source.matcher.choices.lines += loaded.examples.map { ($0.text, loaded.marked[$0.text]) }
     }
     source.matcher.choices.rules = script.divisionRules
     source.matcher.choices.divide = { [script] in script.pieces(of: $0, chosen: $1) }

@@ -70,6 +70,13 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
     self.mend = mend
   }
 
+  static func warning(
+    _ file: String, _ place: Position, _ rule: Rule, _ message: String, _ mend: String
+  ) -> Diagnostic {
+    Diagnostic(
+      file: file, line: place.line, column: place.column, severity: .warning, rule: rule, message: message, mend: mend)
+  }
+
   /// `file:line:column: error: what; how to mend it`, free of control characters.
   public var description: String {
     let place = line > 0 ? "\(file):\(line):\(column)" : file

@@ -59,7 +59,9 @@ struct DialogueLoader: Sendable {
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
     case "questions":
       for entry in reader.map(tree, key) {
-        if let text = reader.text(entry.value, entry.key) { script.questions[PhraseTable.words(entry.key)] = text }
+        if let text = reader.text(entry.value, entry.key) {
+          script.questions[PhraseTable.words(entry.key.lowercased())] = text
+        }
       }
     case "someone-else":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
@@ -73,7 +75,7 @@ struct DialogueLoader: Sendable {
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
       if let path = DialogueLoader.phrases[key] {
-        script[keyPath: path].formUnion(reader.texts(tree, key))
+        script[keyPath: path].formUnion(reader.texts(tree, key).map { $0.lowercased() })
       }
     }
   }
@@ -87,8 +89,7 @@ struct DialogueLoader: Sendable {
 
   nonisolated(unsafe) private static let phrases: [String: WritableKeyPath<Script, PhraseTable>] = [
     "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
-    "verbs": \.verbs,
-    "unfinished": \.unfinished, "unsaid": \.unsaid,
+    "verbs": \.verbs, "unfinished": \.unfinished, "unsaid": \.unsaid,
   ]
 
   private mutating func keep(_ placed: [PlacedPart]) -> [Part] {

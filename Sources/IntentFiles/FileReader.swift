@@ -10,10 +10,7 @@ struct FileReader {
   }
 
   func warn(_ place: Position, _ message: String, _ mend: String, rule: Diagnostic.Rule = .schema) {
-    report(
-      Diagnostic(
-        file: file, line: place.line, column: place.column, severity: .warning, rule: rule, message: message,
-        mend: mend))
+    report(.warning(file, place, rule, message, mend))
   }
 
   func text(_ tree: YAMLTree, _ what: String) -> String? {

@@ -10,8 +10,8 @@ struct LoadedIntent: Sendable {
   var parts: [PlacedPart] = []
   var examples: [(text: String, file: String, place: Position)] = []
   var counterExamples: [(text: String, file: String, place: Position)] = []
-  /// Of the examples of what is asked: the part that is marked as worth saying back, or nil.
-  var marked: [String: String?] = [:]
+  /// Of the examples of what is asked: the part that is marked as worth saying back.
+  var marked: [String: String] = [:]
   /// Names that its patterns capture.
   var captures: Set<String> = []
   /// Where the patterns of `rules` stand, and how they are written.
@@ -33,7 +33,7 @@ extension LoadedIntent {
         return
       }
       text.removeAll { $0 == "[" || $0 == "]" }
-      marked[text] = .some(ends.first.map { String($0[0]) })
+      marked[text] = ends.first.map { String($0[0]) }
     }
     examples.append((text, reader.file, place))
   }

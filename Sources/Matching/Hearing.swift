@@ -28,11 +28,11 @@ public struct Hearing: Sendable {
   /// Patterns that fired, as numbers of rules.
   let hits: [PatternMatcher.Hit]
 
-  /// A move by its likeness to examples alone.
+  /// A move, or something to ask, by its likeness to examples alone.
   public struct Move: Sendable, Equatable {
     /// The intent's number in the matcher.
     public let intent: Int
-    /// Its probability among all moves, from 0 to 1.
+    /// Its probability among all of its kind, from 0 to 1.
     public let score: Float
   }
 

@@ -36,12 +36,18 @@ struct DeclarationChecks {
       for part in transition.says { note(part.guards, part.place) }
     }
     for part in folder.intents.flatMap(\.parts) + folder.dialogue.parts { note(part.part.guards, part.part.place) }
+    /// `place` is a file and a line: `dialogue.yaml:40`.
+    func warn(_ place: String, _ message: String, _ mend: String) {
+      let pieces = place.split(separator: ":")
+      let position = Position(line: pieces.last.flatMap { Int($0) } ?? 0, column: 1)
+      report(.warning(pieces.first.map(String.init) ?? ".", position, .idle, message, mend))
+    }
     for (name, place) in set where asked[name] == nil && !Memory.ownCounters.contains(name) {
-      warn(place, .idle, "the flag '\(name)' is set, and nothing asks for it", "remove it, or ask for it in an `if:`")
+      warn(place, "the flag '\(name)' is set, and nothing asks for it", "remove it, or ask for it in an `if:`")
     }
     for (name, place) in asked where set[name] == nil && !Memory.ownCounters.contains(name) {
       let names = Array(set.keys) + Memory.ownCounters
-      warn(place, .idle, "the flag '\(name)' is asked for, and nothing sets it", Spelling.mend(name, names))
+      warn(place, "the flag '\(name)' is asked for, and nothing sets it", Spelling.mend(name, names))
     }
   }
 
@@ -55,10 +61,9 @@ struct DeclarationChecks {
       state.id != source.machine.start, !source.script.after.values.contains(state.id)
     else { return }
     report(
-      Diagnostic(
-        file: file, line: place.line, column: place.column, severity: .warning, rule: .unreachableState,
-        message: "no transition leads out of the state '\(state.id)'",
-        mend: "add one with `to:`, put the state `in:` one that can be left, or make it `final: true`"))
+      .warning(
+        file, place, .unreachableState, "no transition leads out of the state '\(state.id)'",
+        "add one with `to:`, put the state `in:` one that can be left, or make it `final: true`"))
   }
 
   // MARK: Intents
@@ -66,10 +71,7 @@ struct DeclarationChecks {
   private func check(_ loaded: LoadedIntent) {
     let rules = loaded.rules
     func warn(_ message: String, _ mend: String) {
-      report(
-        Diagnostic(
-          file: loaded.file, line: loaded.place.line, column: loaded.place.column, severity: .warning, rule: .idle,
-          message: message, mend: mend))
+      report(.warning(loaded.file, loaded.place, .idle, message, mend))
     }
     let hearsNothing =
       rules.patterns.isEmpty && rules.keywords.isEmpty && loaded.examples.isEmpty && rules.riskPatterns.isEmpty
@@ -101,10 +103,10 @@ struct DeclarationChecks {
           guard j != i else { continue }
           let known = rivals[j].examples[other]
           report(
-            Diagnostic(
-              file: file, line: place.line, column: place.column, severity: .warning, rule: .example,
-              message: "this line is an example of '\(rivals[j].intent.id)' too (\(known.file):\(known.place.line))",
-              mend: "leave it where it belongs, and remove the other"))
+            .warning(
+              file, place, .example,
+              "this line is an example of '\(rivals[j].intent.id)' too (\(known.file):\(known.place.line))",
+              "leave it where it belongs, and remove the other"))
         }
       }
     }
@@ -113,27 +115,16 @@ struct DeclarationChecks {
   // MARK: Wordings
 
   private func check(_ placed: PlacedPart) {
+    func warn(_ message: String, _ mend: String) {
+      report(.warning(placed.file, placed.place, .styleKind, message, mend))
+    }
     switch placed.part.kind {
     case .idea where placed.part.ideas.isEmpty && !source.sources.isEmpty:
-      warn(placed, "an idea without a source", "end it with the number of the idea in brackets, as sources.yaml has it")
+      warn("an idea without a source", "end it with the number of the idea in brackets, as sources.yaml has it")
     case .offer where placed.part.leadsTo == nil:
-      warn(placed, "an offer that leads nowhere", "end it with where a yes leads: -> NAME of a state or an intent")
+      warn("an offer that leads nowhere", "end it with where a yes leads: -> NAME of a state or an intent")
     default: break
     }
   }
 
-  private func warn(_ placed: PlacedPart, _ message: String, _ mend: String) {
-    report(
-      Diagnostic(
-        file: placed.file, line: placed.place.line, column: placed.place.column, severity: .warning, rule: .styleKind,
-        message: message, mend: mend))
-  }
-
-  private func warn(_ place: String, _ rule: Diagnostic.Rule, _ message: String, _ mend: String) {
-    let pieces = place.split(separator: ":")
-    report(
-      Diagnostic(
-        file: pieces.first.map(String.init) ?? ".", line: pieces.dropFirst().first.flatMap { Int($0) } ?? 0, column: 1,
-        severity: .warning, rule: rule, message: message, mend: mend))
-  }
 }

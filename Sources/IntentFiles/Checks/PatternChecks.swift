@@ -70,11 +70,7 @@ struct PatternChecks {
 
   private func warn(_ number: Int, _ rule: Diagnostic.Rule, _ message: String, _ mend: String) {
     let loaded = folder.intents[rules[number].intent]
-    let place = loaded.patternPlaces[rules[number].index].place
-    report(
-      Diagnostic(
-        file: loaded.file, line: place.line, column: place.column, severity: .warning, rule: rule, message: message,
-        mend: mend))
+    report(.warning(loaded.file, loaded.patternPlaces[rules[number].index].place, rule, message, mend))
   }
 }
 

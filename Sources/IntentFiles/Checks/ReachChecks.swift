@@ -113,9 +113,6 @@ struct ReachChecks {
   }
 
   private func warn(_ file: String, _ place: Position, _ rule: Diagnostic.Rule, _ message: String, _ mend: String) {
-    report(
-      Diagnostic(
-        file: file, line: place.line, column: place.column, severity: .warning, rule: rule, message: message, mend: mend
-      ))
+    report(.warning(file, place, rule, message, mend))
   }
 }

@@ -133,11 +133,7 @@ struct WordingChecks {
     _ placed: PlacedPart, _ rule: Diagnostic.Rule, _ message: String, _ mend: String, at phrase: String = ""
   ) {
     let offset = phrase.isEmpty ? nil : WordingChecks.offset(of: phrase, in: placed.part.text.lowercased())
-    report(
-      Diagnostic(
-        file: placed.file, line: placed.place.line,
-        column: offset.map { placed.place.inside($0).column } ?? placed.place.column,
-        severity: .warning, rule: rule, message: message, mend: mend))
+    report(.warning(placed.file, offset.map(placed.place.inside) ?? placed.place, rule, message, mend))
   }
 
   private static func offset(of phrase: String, in text: String) -> Int? {
