@@ -1,17 +1,18 @@
 import Matching
 
 /// A compiled bot: everything it hears and says. Immutable; share it freely.
-public struct Bot: Sendable {
+public final class Bot: Sendable {
   public let name: String
   public let version: String
   public let matcher: Matcher
-  public let intents: IntentList
+  public let intents: DeferredList<Intent>
   public let machine: StateMachine
   public let script: Script
   public let sources: [Source]
   public let lines: [CrisisLines]
   /// The number of wordings.
   public let partCount: Int
+  let saidBack: SaidBack
 
   public func intent(_ id: String) -> Intent? { matcher.number(of: id).map { intents[$0] } }
 
@@ -49,8 +50,8 @@ public struct Bot: Sendable {
   }
 
   init(
-    name: String, version: String, matcher: Matcher, intents: IntentList, machine: StateMachine, script: Script,
-    sources: [Source], lines: [CrisisLines], partCount: Int
+    name: String, version: String, matcher: Matcher, intents: DeferredList<Intent>, machine: StateMachine,
+    script: Script, sources: [Source], lines: [CrisisLines], partCount: Int
   ) {
     self.name = name
     self.version = version
@@ -61,6 +62,7 @@ public struct Bot: Sendable {
     self.sources = sources
     self.lines = lines
     self.partCount = partCount
+    saidBack = SaidBack(script: script)
   }
 }
 

@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 3"
+  private static let mark = "drawbridge 4"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -33,7 +33,7 @@ extension Bot {
   /// - Parameters:
   ///   - source: what the bot says, and how it goes on.
   ///   - matcher: one compiled from a source with the same digest.
-  public init?(_ source: BotSource, matcher: Matcher) {
+  public convenience init?(_ source: BotSource, matcher: Matcher) {
     var reader = CompiledReader(CompiledBytes(Bot.head(source)))
     self.init(&reader) { _ in matcher }
   }
@@ -44,8 +44,12 @@ extension Bot {
     writer.text(mark)
     writer.text(source.name)
     writer.text(source.version)
-    IntentList.write(source.intents, to: &writer)
-    writer.list(source.machine.states) { $0.write($1) }
+    DeferredList.write(source.intents, to: &writer) { $0.write($1) }
+    writer.list(source.machine.states.map { ($0.id, $0.parent) }) { w, head in
+      w.text(head.0)
+      w.optional(head.1)
+    }
+    DeferredList.write(source.machine.states, to: &writer) { $0.write($1) }
     writer.list(source.machine.interrupts) { $0.write($1) }
     writer.text(source.machine.start)
     writer.list(source.machine.sets.sorted { $0.key < $1.key }) { w, set in
@@ -62,17 +66,18 @@ extension Bot {
   /// Reads a compiled bot.
   ///
   /// - Returns: nil if the bytes are no compiled bot of this layout.
-  public init?(_ bytes: CompiledBytes) {
+  public convenience init?(_ bytes: CompiledBytes) {
     var reader = CompiledReader(bytes)
     self.init(&reader) { Matcher(&$0) }
   }
 
-  private init?(_ reader: inout CompiledReader, matcher: (inout CompiledReader) -> Matcher) {
+  private convenience init?(_ reader: inout CompiledReader, matcher: (inout CompiledReader) -> Matcher) {
     guard reader.source.count > 64, reader.text() == Bot.mark else { return nil }
     let name = reader.text()
     let version = reader.text()
-    let intents = IntentList(&reader)
-    let states = reader.list { $0.state() }
+    let intents = DeferredList(&reader) { $0.intent() }
+    let heads = reader.list { r in (id: r.text(), parent: r.optional()) }
+    let states = DeferredList(&reader) { $0.state() }
     let interrupts = reader.list { $0.transition() }
     let start = reader.text()
     let sets = Dictionary(
@@ -83,43 +88,8 @@ extension Bot {
     let partCount = reader.number()
     self.init(
       name: name, version: version, matcher: matcher(&reader), intents: intents,
-      machine: StateMachine(states: states, interrupts: interrupts, start: start, sets: sets), script: script,
+      machine: StateMachine(states, heads, interrupts: interrupts, start: start, sets: sets), script: script,
       sources: sources, lines: lines, partCount: partCount)
-  }
-}
-
-/// The intents of a bot, each decoded when it is asked for: a conversation touches few of them.
-public struct IntentList: RandomAccessCollection, Sendable {
-  private let source: CompiledBytes
-  private let places: [Int]
-
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { places.count }
-
-  public subscript(_ i: Int) -> Intent {
-    var reader = CompiledReader(source, at: places[i])
-    return reader.intent()
-  }
-
-  fileprivate init(_ reader: inout CompiledReader) {
-    source = reader.source
-    let sizes = reader.numbers()
-    var places: [Int] = []
-    for size in sizes {
-      places.append(reader.place)
-      reader.skip(size)
-    }
-    self.places = places
-  }
-
-  fileprivate static func write(_ intents: [Intent], to writer: inout CompiledWriter) {
-    let written = intents.map { intent in
-      var part = CompiledWriter()
-      part.write(intent)
-      return part.bytes
-    }
-    writer.numbers(written.map(\.count))
-    for bytes in written { writer.append(bytes) }
   }
 }
 

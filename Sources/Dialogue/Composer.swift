@@ -12,6 +12,8 @@ struct Composer {
   /// Values for slots beside captures and kept words.
   var values: [String: String] = [:]
   private(set) var spoken: [SpokenPart] = []
+  /// What of the line is said back, once that was looked for.
+  private var statement: String??
   /// The target of the offer in this reply.
   private(set) var offered: Target?
 
@@ -99,36 +101,41 @@ struct Composer {
     return bot.matcher.holds(condition, in: hearing, workspace: workspace)
   }
 
-  private func value(of slot: String, for part: Part) -> String? {
+  private mutating func value(of slot: String, for part: Part) -> String? {
     if let value = values[slot] { return value }
     switch slot {
     case "lines": return linesText()
     case "emergency": return lines.emergency
     case "country": return lines.name
-    case "said": return line.flatMap { saidBack.statement($0, by: bot.matcher) }
+    case "said":
+      let said = statement ?? line.flatMap { bot.saidBack.statement($0, by: bot.matcher) }
+      statement = said
+      return said
     case "asked": return asked
     case "told": return told
-    case "asked-before": return memory.lines.reversed().lazy.compactMap(saidBack.question).first
+    case "asked-before": return askedBefore
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
     if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
-      let turned = PersonTurner(table: bot.script.person).turn(raw, ofSomeone: true)
+      let turned = bot.saidBack.turner.turn(raw, ofSomeone: true)
       return turned.isEmpty ? nil : turned
     }
     return memory.kept[slot]
   }
 
   /// What the person wants to know.
-  var asked: String? { line.flatMap(saidBack.question) }
+  var asked: String? { line.flatMap { bot.saidBack.question($0) } }
+
+  /// What they wanted to know some lines ago.
+  private var askedBefore: String? { memory.lines.reversed().lazy.compactMap { bot.saidBack.question($0) }.first }
 
   /// What they told some lines ago; not what was said back to them already and may be what they did not follow.
   private var told: String? {
-    memory.lines.reversed().lazy.compactMap { saidBack.longStatement($0, by: bot.matcher) }
+    memory.lines.reversed().lazy.compactMap { bot.saidBack.longStatement($0, by: bot.matcher) }
       .first { $0 != memory.saidBack }
   }
 
-  private var saidBack: SaidBack { SaidBack(script: bot.script) }
   private var line: Memory.Line? { hearing.map { Memory.Line($0.utterance) } }
 
   // MARK: Crisis lines

@@ -51,7 +51,7 @@ public struct Conversation: Sendable {
     memory.pending = []
     let (id, transition) = choose(heard)
     if let kept = bot.machine.state(state)?.keeps, !heard.isSilence {
-      memory.kept[kept] = PersonTurner(table: bot.script.person).turn(line)
+      memory.kept[kept] = bot.saidBack.turner.turn(line)
     }
     let from = state
     if let target = transition.target { forget(leavingFor: target) }
@@ -140,7 +140,7 @@ public struct Conversation: Sendable {
     } else if let people = bot.script.people, bot.matcher.holds(people, in: hearing, workspace: ear),
       let named = bot.matcher.capture("person", in: hearing, preferring: people)
     {
-      memory.name(PersonTurner(table: bot.script.person).turn(named, ofSomeone: true))
+      memory.name(bot.saidBack.turner.turn(named, ofSomeone: true))
     }
     memory.counters[Memory.countryNamed] = nil
     if !hearing.contextual.isEmpty, let named = bot.matcher.capture("country", in: hearing),

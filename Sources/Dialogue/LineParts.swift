@@ -156,8 +156,8 @@ struct LineParts {
   /// The sentence without the words that only open or close it.
   func bare(_ sentence: ArraySlice<Word>) -> ArraySlice<Word> {
     var rest = sentence
-    while let count = script.openers.lengths(at: rest).filter({ opens(rest, $0) }).max() { rest.removeFirst(count) }
-    while let count = script.closers.lengths(at: rest).max() { rest.removeLast(count) }
+    while let count = script.openers.longest(at: rest), opens(rest, count) { rest.removeFirst(count) }
+    while let count = script.closers.longest(at: rest) { rest.removeLast(count) }
     return rest
   }
 
@@ -187,8 +187,7 @@ extension Bot {
   /// The parts of a line that could be said back, turned round, and how probably somebody would choose each, from 0 to
   /// 1: the best first. The probability is nil if nothing was learned of that.
   public func partsToSayBack(of line: String) -> [(text: String, worth: Float?)] {
-    let saidBack = SaidBack(script: script)
-    return LineParts(script: script).parts(of: line)
+    LineParts(script: script).parts(of: line)
       .map { (saidBack.turned($0) ?? "", matcher.worth(of: $0.piece)) }
       .enumerated().sorted { ($1.element.1 ?? 0, $0.offset) < ($0.element.1 ?? 0, $1.offset) }.map(\.element)
   }

@@ -27,14 +27,21 @@ struct PersonTurner: Sendable {
     }
     var joined = turned.joined(separator: " ")
     if ofSomeone, joined.hasSuffix("'s") || joined.hasSuffix("’s") { joined.removeLast(2) }
-    return joined.count <= PersonTurner.longest ? joined : String(joined.prefix(PersonTurner.longest)) + "…"
+    let isShort = joined.utf8.count <= PersonTurner.longest || joined.count <= PersonTurner.longest
+    return isShort ? joined : String(joined.prefix(PersonTurner.longest)) + "…"
   }
 
   /// A word without the marks behind it, and these marks: "me," is "me" and ",".
   private func bare(_ word: String) -> String { String(word.dropLast(end(of: word).count)) }
-  private func end(of word: String) -> String { String(word.reversed().prefix { ".,!?;:)…".contains($0) }.reversed()) }
+  private func end(of word: String) -> String {
+    guard let last = word.unicodeScalars.last, ".,!?;:)…".unicodeScalars.contains(last) else { return "" }
+    return String(word.reversed().prefix { ".,!?;:)…".contains($0) }.reversed())
+  }
 
-  private static func marks(in word: String) -> Int { word.count { "\"“”".contains($0) } }
+  private static func marks(in word: String) -> Int {
+    guard word.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 >= 128 }) else { return 0 }
+    return word.count { "\"“”".contains($0) }
+  }
 
   /// The words of a text, as they stand between white space.
   static func words(of text: some StringProtocol) -> [String] {
@@ -68,10 +75,11 @@ struct PersonTurner: Sendable {
 extension String {
   /// Without the punctuation around it.
   var trimmingMarks: String {
-    let marks: Set<Character> = [".", ",", "!", "?", ";", ":", "(", ")", "\"", "'"]
-    var rest = self[...]
-    while let first = rest.first, marks.contains(first) { rest.removeFirst() }
-    while let last = rest.last, marks.contains(last) { rest.removeLast() }
-    return String(rest)
+    func isMark(_ byte: UInt8) -> Bool { ".,!?;:()\"'".utf8.contains(byte) }
+    guard let first = utf8.first, let last = utf8.last, isMark(first) || isMark(last) else { return self }
+    var rest = utf8[...]
+    while let first = rest.first, isMark(first) { rest.removeFirst() }
+    while let last = rest.last, isMark(last) { rest.removeLast() }
+    return String(Substring(rest))
   }
 }

@@ -37,21 +37,24 @@ public struct PhraseTable: Sendable, Equatable {
     }.sorted()
   }
 
-  /// The lengths of the phrases that stand at the edge of `words`.
-  func lengths(at words: ArraySlice<LineParts.Word>) -> [Int] {
-    guard let outermost = edge == .start ? words.first : words.last, let rests = rests[outermost.plain] else {
-      return []
-    }
-    return rests.filter { rest in
-      guard rest.count < words.count else { return false }
-      return rest.indices.allSatisfy { k in
-        rest[k] == words[edge == .start ? words.startIndex + k + 1 : words.endIndex - k - 2].plain
-      }
-    }.map { $0.count + 1 }
+  /// The length of the longest phrase that stands at the edge of `words`, or nil.
+  func longest(at words: ArraySlice<LineParts.Word>) -> Int? {
+    rests(at: words).lazy.filter { stands($0, words) }.map { $0.count + 1 }.max()
   }
 
   /// Whether one of them stands at the edge of `words`.
-  func stand(at words: ArraySlice<LineParts.Word>) -> Bool { !lengths(at: words).isEmpty }
+  func stand(at words: ArraySlice<LineParts.Word>) -> Bool { rests(at: words).contains { stands($0, words) } }
+
+  private func rests(at words: ArraySlice<LineParts.Word>) -> [[String]] {
+    (edge == .start ? words.first : words.last).flatMap { rests[$0.plain] } ?? []
+  }
+
+  private func stands(_ rest: [String], _ words: ArraySlice<LineParts.Word>) -> Bool {
+    guard rest.count < words.count else { return false }
+    return rest.indices.allSatisfy { k in
+      rest[k] == words[edge == .start ? words.startIndex + k + 1 : words.endIndex - k - 2].plain
+    }
+  }
 
   /// Whether one of them stands anywhere in `words`.
   func stand(in words: ArraySlice<LineParts.Word>) -> Bool { words.indices.contains { stand(at: words[$0...]) } }

@@ -2,14 +2,19 @@ import Matching
 
 /// What of a line is said back to the person: their own words, turned round.
 struct SaidBack {
-  let script: Script
+  let turner: PersonTurner
+  private let script: Script
+  private let line: LineParts
+
+  init(script: Script) {
+    self.script = script
+    turner = PersonTurner(table: script.person)
+    line = LineParts(script: script)
+  }
 
   private static let fewestToBeKnownAgain = 4
   /// A part less probable than this to be chosen is not said back.
   private static let leastWorth: Float = 0.2
-
-  private var turner: PersonTurner { PersonTurner(table: script.person) }
-  private var line: LineParts { LineParts(script: script) }
 
   // MARK: Statements
 
@@ -51,6 +56,7 @@ struct SaidBack {
 
   /// Where two sentences are said back, the second one begins with a capital.
   private static func inSentenceCase(_ text: String) -> String {
+    guard text.utf8.contains(where: { ".!".utf8.contains($0) }) else { return text }
     var cased = ""
     var opens = false
     for character in text {
@@ -90,7 +96,7 @@ struct SaidBack {
   /// Without the marks that end a sentence.
   private func ended(_ text: String) -> String {
     var text = text
-    while let last = text.last, ".!?,;: ".contains(last) { text.removeLast() }
+    while let last = text.utf8.last, ".!?,;: ".utf8.contains(last) { text.unicodeScalars.removeLast() }
     return text
   }
 }

@@ -1,6 +1,6 @@
 /// The declared dialogue: states in a hierarchy, with transitions on what was heard.
 public struct StateMachine: Sendable {
-  public let states: [State]
+  public let states: DeferredList<State>
   /// Transitions that are looked at before those of any state, in order.
   public let interrupts: [Transition]
   public let start: String
@@ -12,18 +12,27 @@ public struct StateMachine: Sendable {
   private let setsOfIntent: [String: [String]]
 
   public init(states: [State], interrupts: [Transition], start: String, sets: [String: [String]]) {
-    let numbers = Dictionary(states.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(
+      DeferredList(states), states.map { ($0.id, $0.parent) }, interrupts: interrupts, start: start, sets: sets)
+  }
+
+  /// - Parameter heads: the name of each state, and in which one it lies.
+  init(
+    _ states: DeferredList<State>, _ heads: [(id: String, parent: String?)], interrupts: [Transition], start: String,
+    sets: [String: [String]]
+  ) {
+    let numbers = Dictionary(heads.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.states = states
     self.interrupts = interrupts
     self.start = start
     self.sets = sets
     self.numbers = numbers
-    lines = states.indices.map { place in
+    lines = heads.indices.map { place in
       var line: [Int] = []
       var next: Int? = place
       while let inner = next, line.count < StateMachine.deepest {
         line.append(inner)
-        next = states[inner].parent.flatMap { numbers[$0] }
+        next = heads[inner].parent.flatMap { numbers[$0] }
       }
       return line
     }
@@ -86,18 +95,18 @@ public struct State: Sendable {
   }
 }
 
-/// What happens when something is heard.
-public struct Transition: Sendable {
-  public var triggers: [Trigger]
-  public var guards: [Guard]
-  public var plan: [Plan]
+/// What happens when something is heard. Shared and not copied: of hundreds that are looked at in a turn one is taken.
+public final class Transition: Sendable {
+  public let triggers: [Trigger]
+  public let guards: [Guard]
+  public let plan: [Plan]
   /// The state to go to; nil to stay.
-  public var target: String?
-  public var effects: [Effect]
+  public let target: String?
+  public let effects: [Effect]
   /// Wordings of its own, said before what the target says.
-  public var says: [Part]
+  public let says: [Part]
   /// Where it is declared: `dialogue.yaml:42`.
-  public var place: String
+  public let place: String
 
   public init(
     triggers: [Trigger], guards: [Guard] = [], plan: [Plan] = [], target: String? = nil, effects: [Effect] = [],

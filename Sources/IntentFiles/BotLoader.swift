@@ -424,12 +424,13 @@ public struct BotLoader {
   }
 
   private func resolve(_ transition: Transition, _ sets: [String: [String]]) -> Transition {
-    var transition = transition
-    transition.triggers = transition.triggers.map { trigger in
-      if case .intent(let name) = trigger, sets[name] != nil { return .set(name) }
+    let triggers = transition.triggers.map { trigger in
+      if case .intent(let name) = trigger, sets[name] != nil { return Trigger.set(name) }
       return trigger
     }
-    return transition
+    return Transition(
+      triggers: triggers, guards: transition.guards, plan: transition.plan, target: transition.target,
+      effects: transition.effects, says: transition.says, place: transition.place)
   }
 }
 

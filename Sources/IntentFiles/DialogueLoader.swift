@@ -161,29 +161,29 @@ struct DialogueLoader: Sendable {
       reader.error(tree.place, "a transition does not say what it waits for", "add `heard: ...`")
       return nil
     }
-    var transition = Transition(
-      triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) },
-      place: "\(reader.file):\(tree.place.line)")
-    if let tree = fields["if"] { transition.guards = partReader.guards(tree) }
-    if let tree = fields["reply"] {
-      transition.plan = reader.list(tree, "reply").compactMap { item in
-        guard let name = reader.text(item, "a way to reply") else { return nil }
-        if let plan = Plan(rawValue: name) { return plan }
-        reader.unknown(name, "way to reply", Plan.allCases.map(\.rawValue), at: item.place)
-        return nil
-      }
-    }
-    if let tree = fields["to"], let target = reader.text(tree, "to") {
-      transition.target = target
+    let target = fields["to"].flatMap { reader.text($0, "to") }
+    if let target, let tree = fields["to"] {
       references.append(Reference(kind: .state, name: target, file: reader.file, place: tree.place))
     }
-    for change in Effect.Change.allCases {
-      if let tree = fields[change.rawValue] {
-        transition.effects += reader.texts(tree, change.rawValue).map { Effect(change, $0) }
-      }
+    return Transition(
+      triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) },
+      guards: fields["if"].map { partReader.guards($0) } ?? [],
+      plan: fields["reply"].map { plan($0, reader) } ?? [],
+      target: target,
+      effects: Effect.Change.allCases.flatMap { change in
+        fields[change.rawValue].map { reader.texts($0, change.rawValue).map { Effect(change, $0) } } ?? []
+      },
+      says: fields["says"].map { keep(partReader.parts($0, "what a transition says")) } ?? [],
+      place: "\(reader.file):\(tree.place.line)")
+  }
+
+  private func plan(_ tree: YAMLTree, _ reader: FileReader) -> [Plan] {
+    reader.list(tree, "reply").compactMap { item in
+      guard let name = reader.text(item, "a way to reply") else { return nil }
+      if let plan = Plan(rawValue: name) { return plan }
+      reader.unknown(name, "way to reply", Plan.allCases.map(\.rawValue), at: item.place)
+      return nil
     }
-    if let tree = fields["says"] { transition.says = keep(partReader.parts(tree, "what a transition says")) }
-    return transition
   }
 
   private mutating func trigger(_ tree: YAMLTree, _ reader: FileReader) -> Trigger? {

@@ -164,7 +164,7 @@ public struct CompiledWriter {
 }
 
 /// Reads the compiled form from a place onwards.
-public struct CompiledReader {
+public struct CompiledReader: Sendable {
   public let source: CompiledBytes
   public private(set) var place: Int
 
