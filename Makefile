@@ -8,7 +8,8 @@ SWIFTFLAGS ?=
 export DRAWBRIDGE_COMMIT ?= $(shell Scripts/commit)
 
 ifeq ($(shell uname),Darwin)
-  READLINE := $(shell brew --prefix readline 2>/dev/null)
+  # Where Homebrew has it; a formula, which cannot ask, says so itself.
+  export READLINE ?= $(shell brew --prefix readline 2>/dev/null)
   FLAGS := -c release $(SWIFTFLAGS) -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
 else
   FLAGS := -c release $(SWIFTFLAGS)

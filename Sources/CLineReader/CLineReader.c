@@ -199,6 +199,21 @@ void clr_end_waiting(void) {
   fflush(rl_outstream);
 }
 
+// Passes what else belongs to a key that began with Escape: an arrow, a function key, Alt with a letter. A paste is
+// readline's, which knows where it ends.
+static void pass_escape(void) {
+  static const struct timespec moment = {.tv_nsec = 20 * 1000 * 1000};
+  unsigned char keys[16];
+  int count = 0;
+  while (count < (int)sizeof keys && await_input(0, &moment) > 0 && read(0, &keys[count], 1) == 1) {
+    count++;
+    if (count == 1 ? keys[0] != '[' && keys[0] != 'O' : keys[count - 1] >= 0x40) break;
+  }
+  if (count != 5 || memcmp(keys, "[200~", 5) != 0) return;
+  rl_stuff_char(27);
+  for (int i = 0; i < count; i++) rl_stuff_char(keys[i]);
+}
+
 bool clr_wait(int milliseconds) {
   struct timespec limit = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
   rl_check_signals();
@@ -208,7 +223,12 @@ bool clr_wait(int milliseconds) {
   rl_check_signals();
   if (ready > 0) {
     unsigned char key;
-    if (read(0, &key, 1) == 1 && key != ' ' && key != '\r' && key != '\n' && key != 27) rl_stuff_char(key);
+    if (read(0, &key, 1) == 1) {
+      if (key == 27)
+        pass_escape();
+      else if (key != ' ' && key != '\r' && key != '\n')
+        rl_stuff_char(key);
+    }
     return false;
   }
   return !interrupted;

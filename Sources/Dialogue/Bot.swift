@@ -99,6 +99,8 @@ public struct Script: Sendable {
   public var someoneElse: (condition: Int, section: String)?
   /// The condition under which the person names somebody, whom it captures as `person`.
   public var people: Int?
+  /// The condition under which nothing of the line is said back.
+  public var notSaidBack: Int?
   /// Words that only open a sentence, left out when it is said back: `well`, `no`.
   public var openers = PhraseTable()
   /// Words that only close a sentence, left out likewise.
@@ -187,10 +189,15 @@ public struct CrisisLines: Sendable, Equatable {
   public var emergency: String
   public var services: [Service]
 
-  /// The service for a kind of danger; one that can be written to, where that is wished and there is one.
-  func service(for kind: Risk.Kind?, written: Bool) -> Service? {
+  /// The kind of a service for children and young people.
+  private static let young = "young"
+
+  /// The service for a kind of danger: one for young people, where it is one of them and there is such a service; one
+  /// that can be written to, where that is wished and there is one.
+  func service(for kind: Risk.Kind?, written: Bool, young: Bool) -> Service? {
     let kind = kind?.rawValue ?? ""
-    let fitting = services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }
+    let theirs = young ? services.filter { $0.kinds.contains(CrisisLines.young) } : []
+    let fitting = theirs.isEmpty ? services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) } : theirs
     let wished = written ? fitting.filter(\.isWritten) : fitting
     let chosen = wished.isEmpty ? fitting : wished
     return chosen.first { $0.kinds.contains(kind) } ?? chosen.first

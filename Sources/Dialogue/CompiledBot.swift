@@ -211,7 +211,7 @@ extension CompiledWriter {
     number(script.longest)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
-    number(script.people.map { $0 + 1 } ?? 0)
+    for condition in [script.people, script.notSaidBack] { number(condition.map { $0 + 1 } ?? 0) }
   }
 
   fileprivate mutating func write(_ source: Source) {
@@ -365,8 +365,10 @@ extension CompiledReader {
     let condition = number()
     let section = text()
     script.someoneElse = condition > 0 ? (condition - 1, section) : nil
-    let people = number()
-    script.people = people > 0 ? people - 1 : nil
+    for path in [\Script.people, \Script.notSaidBack] {
+      let condition = number()
+      script[keyPath: path] = condition > 0 ? condition - 1 : nil
+    }
     return script
   }
 

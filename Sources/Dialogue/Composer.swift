@@ -108,7 +108,8 @@ struct Composer {
     case "emergency": return lines.emergency
     case "country": return lines.name
     case "said":
-      let said = statement ?? line.flatMap { bot.saidBack.statement($0, by: bot.matcher) }
+      if part.isEcho, memory.counters[Memory.echoBothers] != nil { return nil }
+      let said = statement ?? (mayBeSaidBack ? line.flatMap { bot.saidBack.statement($0, by: bot.matcher) } : nil)
       statement = said
       return said
     case "asked": return asked
@@ -123,6 +124,9 @@ struct Composer {
     }
     return memory.kept[slot]
   }
+
+  /// Whether the words of this line may be said back at all.
+  lazy var mayBeSaidBack = bot.script.notSaidBack.map { !holds($0) } ?? true
 
   /// What the person wants to know.
   var asked: String? { line.flatMap { bot.saidBack.question($0) } }
@@ -146,8 +150,11 @@ struct Composer {
   }
 
   private func linesText() -> String? {
-    lines.service(for: memory.risk.kind, written: memory.counters[Memory.writes] != nil)
-      .map { "\($0.name): \($0.reach) (\($0.hours))" }
+    lines.service(
+      for: memory.risk.kind, written: memory.counters[Memory.writes] != nil,
+      young: memory.counters[Memory.young] != nil
+    )
+    .map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
 
   // MARK: Asking

@@ -72,7 +72,7 @@ public struct Conversation: Sendable {
     if composer.spoken.isEmpty { composer.say(oneOf: bot.script.stay, evenIfUsed: true) }
     if hearing.risk.level > .none {
       composer.memory.lines = []
-    } else {
+    } else if composer.mayBeSaidBack {
       composer.memory.keep(Memory.Line(hearing.utterance))
     }
     return finish(composer, you: line, intent: heard.intent, heard: taken, risk: hearing.risk, transition: id)
@@ -151,8 +151,9 @@ public struct Conversation: Sendable {
     }
     let local = bot.lines(of: localCountry)
     memory.counters[Memory.countryKnown] = local.map { _ in 1 }
-    memory.counters[Memory.writable] = local?.service(for: hearing.risk.kind ?? memory.risk.kind, written: true)
-      .flatMap { $0.isWritten ? 1 : nil }
+    let line = local?.service(
+      for: hearing.risk.kind ?? memory.risk.kind, written: true, young: memory.counters[Memory.young] != nil)
+    memory.counters[Memory.writable] = line.flatMap { $0.isWritten ? 1 : nil }
     memory.counters[Memory.namedEarlier] = memory.personToReturnTo == nil ? nil : 1
   }
 

@@ -89,7 +89,9 @@ struct LineParts {
         traits.append(Trait.after(first == 0 ? "" : clauses[first].first?.plain ?? ""))
         if first > 0, clauses[first - 1].last?.text.last == "," { traits.append(Trait.afterComma) }
         let subject = clauses[..<first].last { !isVerb($0) }?.first?.plain
-        let words = isVerb(run) && (subject ?? "i") == "i" ? withSubject(run) : Array(run)
+        // "... and said to knock": whoever did it is named elsewhere.
+        guard !isVerb(run) || (subject ?? "i") == "i" else { continue }
+        let words = isVerb(run) ? withSubject(run) : Array(run)
         if let part = part(words, traits, isLine: isWhole && isOnly) { parts.append(part) }
       }
     }
@@ -146,6 +148,7 @@ struct LineParts {
   /// somebody said.
   private func stands(_ words: ArraySlice<Word>) -> Bool {
     !script.dependent.stand(at: words) && !script.unfinished.stand(at: words)
+      && words.first?.text.last != ","
       && !words.contains { $0.text.contains(where: "\"“”".contains) }
   }
 

@@ -135,6 +135,13 @@ public struct Memory: Sendable, Equatable {
   /// The flag that files set once somebody would rather write than call: from then on such lines are given first.
   static let writes = "writes"
 
+  /// The flag that files set once somebody is known to be a child or nearly one: lines for them are given first.
+  static let young = "young"
+
+  /// The flag that files set once somebody minds hearing their own words again: from then on nothing is said back
+  /// that is no more than that.
+  static let echoBothers = "echo-bothers"
+
   /// The flag that is set while somebody was named some turns ago and has not been come back to.
   static let namedEarlier = "named-earlier"
   private static let mostPeopleKept = 16
@@ -144,7 +151,8 @@ public struct Memory: Sendable, Equatable {
   /// The counters and flags that the engine sets, or asks for, by itself.
   public static let ownCounters = [
     "turns-here", "words", "asks", "danger", "strong-doubt", "far-from-danger", "beat", "unheard", "refusals",
-    "only-listening", countryNamed, countryKnown, writable, writes, namedEarlier,
+    "only-listening", countryNamed, countryKnown, writable, writes, young,
+    echoBothers, namedEarlier,
   ]
 
   mutating func name(_ person: String) {

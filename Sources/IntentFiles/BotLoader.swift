@@ -303,11 +303,16 @@ public struct BotLoader {
             kinds: s["kinds"].map { reader.texts($0, "kinds") } ?? [], source: text("source"),
             verified: text("verified")))
       }
+      let emergency = fields["emergency"].flatMap { reader.text($0, "emergency") } ?? ""
+      if emergency.isEmpty {
+        reader.error(
+          entry.value.place, "the country '\(entry.key)' has no emergency number", "add `emergency: ...`")
+      }
       lines.append(
         CrisisLines(
           country: entry.key, name: fields["name"].flatMap { reader.text($0, "name") } ?? entry.key,
           also: fields["also"].map { reader.texts($0, "also") } ?? [],
-          emergency: fields["emergency"].flatMap { reader.text($0, "emergency") } ?? "", services: services))
+          emergency: emergency, services: services))
     }
   }
 

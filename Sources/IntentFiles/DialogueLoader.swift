@@ -6,8 +6,8 @@ struct DialogueLoader: Sendable {
   static let keys = [
     "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "openers", "closers",
-    "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
+    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "not-said-back",
+    "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
   ]
 
   private(set) var states: [State] = []
@@ -70,6 +70,10 @@ struct DialogueLoader: Sendable {
     case "people":
       if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
         script.people = partReader.condition(rule)
+      }
+    case "not-said-back":
+      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
+        script.notSaidBack = partReader.condition(rule)
       }
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:

@@ -121,6 +121,7 @@ public enum IntentSchema {
         "type": .texts(["array", "null"]), "items": ref("parts"),
       ]))
     add("people", ref("scalar", "A pattern that captures whom the person names: `my {person: ~family}`."))
+    add("not-said-back", ref("scalar", "A pattern with which nothing of a line is said back."))
     for (key, description) in [
       ("openers", "Words that only open a sentence, left out when it is said back: well, no."),
       ("closers", "Words that only close a sentence, left out when it is said back: i suppose, sorry."),

@@ -100,9 +100,10 @@ public struct Comparison: Sendable {
 }
 
 extension Comparison {
-  /// The comparison for people, on lines of its own for each change; what was begins with `-`, what is with `+`.
+  /// The comparison for people: how much changed, then each change on lines of its own; what was begins with `-`, what
+  /// is with `+`.
   public var text: String {
-    var text = ""
+    var text = isEmpty ? summary : summary + "\n"
     for verdict in [Change.Verdict.lost, .other, .mended] {
       for change in changes where change.verdict == verdict {
         let label = change.row.intent ?? "nothing"
@@ -116,10 +117,10 @@ extension Comparison {
       text += "  - \(Comparison.name(change.before))\n  + \(Comparison.name(change.after))\n"
     }
     for turn in conversations.flatMap(\.turns) { text += Comparison.text(turn) }
-    return text + summary
+    return text
   }
 
-  /// The last lines: how much changed.
+  /// How much changed.
   public var summary: String {
     let turns = conversations.flatMap(\.turns)
     let heard = turns.count { $0.hearsOtherwise }

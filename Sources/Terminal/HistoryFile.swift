@@ -35,14 +35,14 @@ public struct HistoryFile: Sendable {
   /// The lines of earlier conversations, oldest first.
   public var lines: [String] { earlier }
 
-  /// Keeps a line. Once there are half as many again as the limit, the oldest go.
+  /// Keeps a line. Once there are more than the limit, the oldest go.
   public mutating func add(_ line: String) throws(Failure) {
     let single = HistoryFile.single(line)
     guard !single.isEmpty else { return }
     do {
       try SmallFile.append(single + "\n", to: path)
       count += 1
-      guard count > limit + limit / 2 else { return }
+      guard count > limit else { return }
       let bytes = try SmallFile.read(path, limit: HistoryFile.largest) ?? []
       let kept = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(limit)
       try SmallFile.write(kept.map { $0 + "\n" }.joined(), to: path)

@@ -36,8 +36,10 @@ public struct LineEditor {
 
   /// Reads an utterance. It has several lines where they were pasted, or where one ended with a backslash.
   ///
-  /// - Parameter continuation: the prompt of the lines after a backslash.
-  public func read(prompt: String, continuation: String) -> Line {
+  /// - Parameters:
+  ///   - continuation: the prompt of the lines after a backslash.
+  ///   - goesOn: called with the lines so far, each time that another one follows.
+  public func read(prompt: String, continuation: String, goesOn: (String) -> Void) -> Line {
     var lines: [String] = []
     while true {
       var raw: UnsafeMutablePointer<CChar>?
@@ -50,6 +52,7 @@ public struct LineEditor {
           return .text(LineEditor.trimmed((lines + [line]).joined(separator: "\n")))
         }
         lines.append(unfinished)
+        goesOn(lines.joined(separator: "\n"))
       case CLR_INTERRUPTED: return .interrupted
       default: return lines.isEmpty ? .end : .text(LineEditor.trimmed(lines.joined(separator: "\n")))
       }

@@ -20,7 +20,7 @@ extension Screen {
   public func lines(of paragraph: Paragraph, width: Int) -> [String] {
     let text = Text.printable(paragraph.text)
     if isPlain {
-      return Text.lines("\(paragraph.speaker): \(text)", width: max(1, width), isList: paragraph.isList)
+      return Text.lines("\(paragraph.speaker): \(text)", width: measure(width), isList: paragraph.isList)
     }
     let margin = paragraph.style == .you ? "> " : "  "
     // A terminal this narrow has no room to spare for a margin.
@@ -37,6 +37,8 @@ public struct Page: Sendable {
   static let most = 200
 
   private var paragraphs: [Paragraph] = []
+  /// The lines of an utterance that goes on in the next line.
+  public var unfinished: Paragraph?
 
   public init() {}
 
@@ -46,6 +48,15 @@ public struct Page: Sendable {
   }
 
   public mutating func clear() { paragraphs = [] }
+
+  /// Whether a screen of so many rows shows nothing else.
+  public func fills(_ screen: Screen, rows: Int, width: Int) -> Bool {
+    var used = 0
+    for paragraph in paragraphs.reversed() where used < rows {
+      used += screen.lines(of: paragraph, width: width).count + 1
+    }
+    return used >= rows
+  }
 
   /// What to write when the width changed: whatever may be on the screen is set for the new width in
   /// place of it. What no longer fits scrolls up, so nothing is lost.
@@ -65,6 +76,9 @@ public struct Page: Sendable {
     let lines = paragraphs[shown...].flatMap { paragraph in
       screen.lines(of: paragraph, width: new).map { screen.styled($0, paragraph.style) } + [""]
     }
-    return "\u{1b}[H" + lines.map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J"
+    let begun = unfinished.map { paragraph in
+      screen.lines(of: paragraph, width: new).map { screen.styled($0, paragraph.style) }
+    }
+    return "\u{1b}[H" + (lines + (begun ?? [])).map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J"
   }
 }

@@ -7,10 +7,19 @@ public struct SettingsFile: Sendable, Equatable {
   /// The largest file that is read, in bytes.
   static let limit = 64 << 10
 
-  /// Reads the file; one that is not there is empty, one that cannot be read is a problem.
-  public static func read(_ path: String) -> SettingsFile {
+  /// No more problems than these are told one by one.
+  static let mostProblems = 10
+
+  /// Reads the file; one that cannot be read is a problem.
+  ///
+  /// - Parameter isNamed: somebody named it, so that it has to be there; otherwise one that is not there is empty.
+  public static func read(_ path: String, isNamed: Bool = false) -> SettingsFile {
     do {
-      guard let bytes = try SmallFile.read(path, limit: limit) else { return SettingsFile() }
+      guard let bytes = try SmallFile.read(path, limit: limit) else {
+        return isNamed
+          ? SettingsFile(broken: "\(path): error: there is no such file, so the usual settings are used")
+          : SettingsFile()
+      }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         return SettingsFile(broken: "\(path): error: this is not UTF-8 text, so the usual settings are used")
       }
@@ -25,6 +34,13 @@ public struct SettingsFile: Sendable, Equatable {
   init() {}
 
   init(_ text: String, path: String) {
+    let text = text.hasPrefix("\u{feff}") ? String(text.unicodeScalars.dropFirst()) : text
+    defer {
+      let more = problems.count - SettingsFile.mostProblems
+      if more > 0 {
+        problems = problems.prefix(SettingsFile.mostProblems) + ["\(path): warning: \(more) more lines are at fault"]
+      }
+    }
     var seen: Set<Settings.Key> = []
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let content = SettingsFile.trim(line)

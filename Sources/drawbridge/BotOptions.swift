@@ -10,7 +10,8 @@ struct BotOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder of intents. Where none is named: $DRAWBRIDGE_INTENTS, then ./Intents (not for chat and match), then those built in.",
-      valueName: "folder"))
+      valueName: "folder"),
+    completion: .directory)
   var intents: String?
 
   /// The folder named by the option or the environment.

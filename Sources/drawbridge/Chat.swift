@@ -29,7 +29,8 @@ struct Chat: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the conversation to this file, turn by turn, readable by you only.", valueName: "file"))
+      "Write the conversation to this file, turn by turn, readable by you only.", valueName: "file"),
+    completion: .file())
   var record: String?
 
   @Flag(help: "With --record: leave out names, numbers, addresses and e-mail addresses as far as they can be seen.")
@@ -184,7 +185,8 @@ struct TerminalChat {
           let news = try session.refresh { try console.noteForNow("Learning the examples anew ...") }
           if let news { try console.note(news) }
           let reply = session.take(line)
-          console.remember(line, isSafe: !session.isAtRisk)
+          let isPrivate = GivenCommand(line)?.command?.isPrivate ?? false
+          console.remember(line, isSafe: !session.isAtRisk && !isPrivate)
           if try answer(reply, session, console) { return }
         }
       }

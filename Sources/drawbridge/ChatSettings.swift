@@ -64,7 +64,7 @@ struct ChatSettings: ParsableArguments {
     settings.history = history
     settings.historyLines = historyLines
     guard let path = file ?? Places.own.settings else { return settings }
-    let read = SettingsFile.read(path)
+    let read = SettingsFile.read(path, isNamed: file != nil)
     for problem in read.problems { StandardError.write(Text.printable(problem)) }
     return settings.over(read.settings)
   }

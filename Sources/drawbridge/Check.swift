@@ -17,7 +17,8 @@ struct Check: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The folder, or a part of it; $DRAWBRIDGE_INTENTS or Intents where none is named.", valueName: "folder"))
+      "The folder, or a part of it; $DRAWBRIDGE_INTENTS or Intents where none is named.", valueName: "folder"),
+    completion: .file())
   var named: String?
 
   @Option(help: ArgumentHelp("text, json, or sarif (2.1.0), which code hosts show in place.", valueName: "format"))

@@ -14,6 +14,8 @@ final class Console {
   private var height: Int
   /// Once the history could not be written, it is left alone.
   private var historyFailed = false
+  /// The screen was drawn anew: nothing is on it but this conversation.
+  private var ownsScreen = false
   /// A line stands there that the next note takes the place of.
   private var isForNow = false
 
@@ -96,8 +98,14 @@ final class Console {
     guard screen.canMove, !screen.isPlain, screen.measure(oldWidth) != screen.measure(width) || oldWidth > width else {
       return
     }
+    let rows = max(oldHeight, height)
+    // What stood there before the conversation is drawn over once; it moves up to where it can be scrolled back to.
+    if !ownsScreen, !page.fills(screen, rows: rows, width: oldWidth) {
+      try? output.write("\u{1b}[\(height);1H" + String(repeating: "\n", count: height))
+    }
+    ownsScreen = true
     // A terminal that is gone is noticed by the reader.
-    try? output.write(page.redrawn(on: screen, rows: max(oldHeight, height), from: oldWidth, to: width))
+    try? output.write(page.redrawn(on: screen, rows: rows, from: oldWidth, to: width))
   }
 
   // MARK: Reading
@@ -105,7 +113,10 @@ final class Console {
   func read() throws -> LineEditor.Line {
     let prompts = screen.isPlain ? ("You: ", "You, going on: ") : ("> ", ". ")
     guard let editor else { return .end }
-    let line = editor.read(prompt: screen.prompt(prompts.0), continuation: screen.prompt(prompts.1))
+    let line = editor.read(prompt: screen.prompt(prompts.0), continuation: screen.prompt(prompts.1)) { text in
+      page.unfinished = Paragraph(shown(text), .you, speaker: "You")
+    }
+    page.unfinished = nil
     if case .text(let text) = line { page.add(Paragraph(shown(text), .you, speaker: "You")) }
     return line
   }

@@ -22,15 +22,11 @@ extension Session {
       conversation.country = country.country
       return Reply(text: Session.text(country), isList: true)
     }
-    let near = Nearest.words(to: argument, among: countries)
-    let unknown = "I know no lines for \(argument.prefix(40))."
-    if near.count == 1, let country = lines(named: near[0]) {
-      return Reply(text: "\(unknown) This is \(country.name):\n\n" + Session.text(country), isList: true)
-    }
+    // Another country's numbers are never given for it: they lead nowhere. A code is too short to guess from.
+    let near = argument.count > 2 ? Nearest.words(to: argument, among: countries) : []
     let hint = near.isEmpty ? "" : " Did you mean \(near.joined(separator: " or "))?"
-    return Reply(
-      text: unknown + hint + (lines(named: "*").map { " Anywhere there is this:\n\n" + Session.text($0) } ?? ""),
-      isList: true)
+    let anywhere = lines(named: "*").map { " Anywhere there is this:\n\n" + Session.text($0) } ?? ""
+    return Reply(text: "I know no lines for \(argument.prefix(40)).\(hint)\(anywhere)", isList: true)
   }
 
   private var localReply: Reply {

@@ -16,12 +16,13 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var botOptions: BotOptions
 
-  @Argument(help: ArgumentHelp("The list or table.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The list or table.", valueName: "file"), completion: .file())
   var path: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to: a file, or a folder for several conversations.", valueName: "path"))
+    help: ArgumentHelp("Where to: a file, or a folder for several conversations.", valueName: "path"),
+    completion: .file())
   var output: String?
 
   @Option(help: ArgumentHelp("The column with what was said.", valueName: "column"))

@@ -9,10 +9,14 @@ import Transcripts
 
 /// What a version of a bot is looked at with: labelled utterances and transcripts.
 struct MaterialOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Labelled utterances, one JSON object a line: {\"text\", \"intent\"}.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Labelled utterances, one JSON object a line: {\"text\", \"intent\"}.", valueName: "file"),
+    completion: .file())
   var rows: [String] = []
 
-  @Option(help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"))
+  @Option(
+    help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"),
+    completion: .file())
   var transcripts: [String] = []
 
   /// A transcript with its file.
@@ -121,9 +125,13 @@ struct Version {
     guard let bot = store.compile(source) else { throw ExitCode(1) }
     self.bot = bot
     self.files = files
-    examples = loaded.expectations.filter(\.expected).map {
+    // Those of contextual intents are heard in their place in a conversation, or not at all.
+    let rivals = Set(source.matcher.intents.filter { $0.standing == .rival }.map(\.id))
+    examples = loaded.expectations.filter { $0.expected && rivals.contains($0.intent) }.map {
       LabelledRow(text: $0.text, intent: $0.intent, place: "\($0.file):\($0.line)")
     }
-    listedExamples = loaded.listedExamples.map { LabelledRow(text: $0.text, intent: $0.intent, place: $0.place) }
+    listedExamples = loaded.listedExamples.filter { $0.intent.map(rivals.contains) ?? false }.map {
+      LabelledRow(text: $0.text, intent: $0.intent, place: $0.place)
+    }
   }
 }

@@ -16,7 +16,8 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var botOptions: BotOptions
 
   @Argument(
-    help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"))
+    help: ArgumentHelp("Transcripts, or folders of them; Transcripts where none is named.", valueName: "files"),
+    completion: .file())
   var paths: [String] = []
 
   @Flag(
@@ -43,7 +44,8 @@ struct ReplayCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write a report: a file that ends in .xml (JUnit) or .tap, or junit or tap for standard output. May be given again.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var report: [String] = []
 
   @Flag(help: "One JSON object a transcript on standard output, and a last one with the sums.")
@@ -107,6 +109,9 @@ struct ReplayCommand: ParsableCommand {
     let run = ReplayRun(
       bot: try botOptions.load(), other: try against.map(BotOptions.load), seed: seed,
       only: only.compactMap(OnlyFilter.init))
+    for filter in run.only {
+      if let problem = filter.problem(with: run.bot) { throw Failure.use(Text.printable(problem)) }
+    }
     var results = try ReplayResults(
       bot: run.bot, reports: makeReports(), showsText: !json && !report.contains { ReportKind($0)?.path == nil },
       most: all ? .max : 10)

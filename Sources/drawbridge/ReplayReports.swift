@@ -17,7 +17,7 @@ struct ReplayTally {
   mutating func add(_ outcome: ReplayOutcome) {
     counts[outcome.verdict, default: 0] += 1
     turns += outcome.verdict == .skipped ? 0 : outcome.turns
-    if outcome.other == nil, let cause = Cause(outcome.replay) { causes.add(cause, in: outcome.path) }
+    causes.add(outcome.causes, in: outcome.path)
   }
 
   /// "17 passed, 0 differ, 0 broken, 190 turns".
@@ -51,7 +51,7 @@ struct JSONReport: ReplayReport {
     if let other = outcome.other {
       fields.append("\"differences\": [" + JSONReport.parting(outcome.replay, other).joined(separator: ", ") + "]")
     } else {
-      if let cause = Cause(outcome.replay) { fields.append("\"cause\": " + JSONText.string(cause.text)) }
+      fields.append("\"causes\": " + JSONText.list(outcome.causes.map(\.text)))
       let list = outcome.replay.differences.map { JSONReport.object($0, outcome.replay) }
       fields.append("\"differences\": [" + list.joined(separator: ", ") + "]")
     }
@@ -106,7 +106,7 @@ struct TAPReport: ReplayReport {
     case .skipped: try sink.write("ok \(name) # SKIP left out by --only\n")
     case .differs, .broken, .unreadable:
       var text = "not ok \(name)\n  ---\n"
-      if let cause = Cause(outcome.replay) { text += "  message: \(JSONText.string(cause.text))\n" }
+      if let cause = outcome.causes.first { text += "  message: \(JSONText.string(cause.text))\n" }
       if let complaint = outcome.complaint { text += "  message: \(JSONText.string(complaint))\n" }
       if !outcome.replay.differences.isEmpty { text += "  differences:\n" }
       for difference in outcome.replay.differences {
@@ -145,7 +145,7 @@ struct JUnitReport: ReplayReport {
     case .passed: try sink.write(head + "/>\n")
     case .skipped: try sink.write(head + "><skipped/></testcase>\n")
     case .differs:
-      let cause = Cause(outcome.replay)?.text ?? "the two bots part"
+      let cause = outcome.causes.first?.text ?? "the two bots part"
       let details = outcome.replay.differences.map {
         "turn \($0.turn), line \($0.line), \($0.subject.name)\n- \($0.expected)\n+ \($0.found)\n"
       }

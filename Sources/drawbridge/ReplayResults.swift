@@ -65,7 +65,8 @@ struct ReplayResults {
     progress.clear()
     for i in reports.indices { try reports[i].finish(tally) }
     guard showsText else { return }
-    let causes = showsTurns ? tally.causes.lines.map { Escapes.visible($0) + "\n" }.joined() : ""
+    let causes =
+      showsTurns ? tally.causes.lines(mostWordings: text.most).map { Escapes.visible($0) + "\n" }.joined() : ""
     try output.write(causes + tally.summary + "\n")
     try output.flush()
   }

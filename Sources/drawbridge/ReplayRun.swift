@@ -1,5 +1,6 @@
 import Dialogue
 import Matching
+import Terminal
 import Transcripts
 
 /// What became of one transcript.
@@ -21,6 +22,8 @@ struct ReplayOutcome: Sendable {
   var replay = Replay()
   /// The same conversation with the other bot.
   var other: Replay?
+  /// Why it differs, the gravest first; empty where two bots are compared.
+  var causes: [Cause] = []
 }
 
 /// Replaying one file after another.
@@ -30,6 +33,15 @@ struct ReplayRun: Sendable {
   var other: Bot?
   var seed: UInt64?
   var only: [OnlyFilter] = []
+  private let owners: WordingOwners
+
+  init(bot: Bot, other: Bot?, seed: UInt64?, only: [OnlyFilter]) {
+    self.bot = bot
+    self.other = other
+    self.seed = seed
+    self.only = only
+    owners = WordingOwners(bot)
+  }
 
   /// The bots' working memory, of one thread.
   struct Workspace {
@@ -86,6 +98,7 @@ struct ReplayRun: Sendable {
     outcome.bytes = bytes
     outcome.transcript = transcript
     outcome.replay = replay
+    if other == nil { outcome.causes = Cause.all(of: replay, in: owners) }
     return outcome
   }
 
@@ -113,6 +126,21 @@ struct OnlyFilter: Sendable {
     else { return nil }
     self.subject = subject
     value = halves[1]
+  }
+
+  /// What is wrong with it where the bot has nothing of that name: it would choose no turn.
+  func problem(with bot: Bot) -> String? {
+    let names: [String] =
+      switch subject {
+      case .intent: bot.intents.map(\.id) + ["none"]
+      case .state: bot.machine.states.map(\.id)
+      case .risk: Risk.Level.allCases.map(\.rawValue)
+      default: Risk.Kind.allCases.map(\.rawValue) + ["none"]
+      }
+    guard !names.contains(value) else { return nil }
+    let near = Nearest.words(to: value, among: names)
+    let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+    return "--only \(subject.rawValue):\(value.prefix(60)): there is no such \(subject.rawValue)\(hint)"
   }
 
   func holds(_ turn: Turn, _ exchange: Transcript.Exchange?) -> Bool {

@@ -18,8 +18,8 @@ struct ReplayText {
     let title = outcome.title.isEmpty ? "" : ": " + Escapes.visible(outcome.title)
     var text = screen.styled(Escapes.visible(outcome.path) + title, .you) + "\n"
     let byTurn = Dictionary(grouping: outcome.replay.differences) { $0.turn }.sorted { $0.key < $1.key }
-    for (i, (number, differences)) in byTurn.prefix(most).enumerated() {
-      let parting = i == 0 && byTurn.count > 1 ? "; the conversations part here" : ""
+    for (number, differences) in byTurn.prefix(most) {
+      let parting = number == outcome.replay.parting && byTurn.count > 1 ? "; the conversations part here" : ""
       text += "  turn \(number), line \(differences[0].line)\(parting)\n"
       text += turn(outcome.replay.turns[number], differences)
     }

@@ -1,9 +1,9 @@
 import Foundation
 import Terminal
 
-/// Names that a conversation can be saved under, for Tab.
+/// What can follow `/save`, for Tab.
 enum SavedNames {
-  /// A name of today's date that is still free, and the folders to save in.
+  /// A name that is still free, what has been saved here, the folders to save in, and the options.
   static func here() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
     let folders = names.filter { name in
@@ -11,6 +11,8 @@ enum SavedNames {
       return !name.hasPrefix(".") && Text.printable(name) == name
         && FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) && isFolder.boolValue
     }
-    return ["drawbridge-conversation.txt"].filter { !names.contains($0) } + folders.map { $0 + "/" }
+    let saved = names.filter { $0.hasSuffix(".txt") && !$0.hasPrefix(".") && Text.printable($0) == $0 }
+    return ["drawbridge-conversation.txt"].filter { !names.contains($0) } + saved + saved.map { $0 + " --overwrite" }
+      + folders.map { $0 + "/" } + ["off", "--redact", "--overwrite"]
   }
 }

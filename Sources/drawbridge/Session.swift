@@ -32,8 +32,8 @@ struct Session {
     try watching?.refresh(&conversation, learning: learning)
   }
 
-  /// Whether a sign of risk was heard in this conversation.
-  var isAtRisk: Bool { conversation.memory.risk.level != .none }
+  /// Whether a sign of risk was heard, even if the line was taken back since.
+  private(set) var isAtRisk = false
 
   mutating func open() -> String {
     let reply = conversation.open().reply
@@ -56,6 +56,7 @@ struct Session {
     }
     if GivenCommand.meansToLeave(line) { return Reply(text: "To leave, type /quit or press Ctrl-D.", isHint: true) }
     let turn = conversation.hear(line)
+    isAtRisk = isAtRisk || conversation.memory.risk.level != .none
     record()
     let ends = conversation.bot.machine.state(turn.state)?.isFinal ?? false
     return Reply(text: turn.reply, ends: ends)
@@ -74,13 +75,15 @@ struct Session {
   // MARK: Commands
 
   private mutating func obey(_ command: SlashCommand, argument: String) -> Reply {
+    if command.takesNothing, !argument.isEmpty {
+      return Reply(text: "/\(command.rawValue) stands alone on its line; nothing was done.", isHint: true)
+    }
     switch command {
     case .help: return help(argument)
     case .why: return Reply(text: why(), isHint: true)
     case .sources: return Reply(text: sources(), isHint: true)
     case .summary:
-      let summary = conversation.summary()
-      return Reply(text: summary.isEmpty ? "There is nothing to sum up." : summary, isHint: true)
+      return Reply(text: hasBegun ? conversation.summary() : "Nothing was said yet.", isHint: true)
     case .undo:
       let isUndone = conversation.undo()
       record()
@@ -104,6 +107,9 @@ struct Session {
     return saved + conversation.open().reply
   }
 
+  /// Whether there is more than the opening.
+  private var hasBegun: Bool { conversation.turns.count > 1 }
+
   private func help(_ argument: String) -> Reply {
     guard !argument.isEmpty else { return Reply(text: SlashCommand.list, isHint: true, isList: true) }
     let name = argument.hasPrefix("/") ? argument : "/" + argument
@@ -114,7 +120,7 @@ struct Session {
   }
 
   private func why() -> String {
-    guard let turn = conversation.turns.last else { return "Nothing was said yet." }
+    guard hasBegun, let turn = conversation.turns.last else { return "Nothing was said yet." }
     var text =
       turn.intent.map { id in
         "I heard: \(conversation.bot.intent(id)?.about ?? id) (\(id))."
@@ -145,6 +151,11 @@ struct Session {
       return words.count < count
     }
     let (overwrites, redacts) = (has("--overwrite"), has("--redact"))
+    if let option = words.first(where: { $0.hasPrefix("-") }) {
+      let near = Nearest.words(to: option, among: ["--overwrite", "--redact"])
+      let hint = near.isEmpty ? "--overwrite and --redact are the options" : "did you mean \(near[0])?"
+      return "Not saved: there is no option \(option.prefix(40)); \(hint)"
+    }
     let name = words.joined(separator: " ")
     if name == "off" {
       defer { recordings = [] }

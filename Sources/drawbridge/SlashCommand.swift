@@ -21,6 +21,17 @@ enum SlashCommand: String, CaseIterable {
     }
   }
 
+  /// Whether it does what cannot be taken back, and so is to be meant: with words behind it, it may be talk.
+  var takesNothing: Bool {
+    switch self {
+    case .forget, .clear, .quit, .undo: true
+    default: false
+    }
+  }
+
+  /// Whether what follows it is for the screen alone.
+  var isPrivate: Bool { self == .plan }
+
   /// The name with what may follow it.
   var usage: String {
     switch self {
@@ -94,7 +105,7 @@ enum SlashCommand: String, CaseIterable {
             switch command {
             case .help: { allCases.map(\.rawValue) }
             case .lines: { countries }
-            case .plan: { Plan.Line.allCases.map(\.rawValue) + ["drop", "save", "clear"] }
+            case .plan: { Plan.Line.allCases.map(\.rawValue) + ["drop", "save", "save my-plan.txt", "clear"] }
             case .save: { SavedNames.here() }
             default: { [] }
             }

@@ -122,11 +122,12 @@ extension ProgramTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(
           outcome.output == """
+            utterances     5: 0 heard otherwise (0 mended, 0 lost, 0 other), 0 with another risk; right 5 -> 5
+            conversations  1: 1 go otherwise, in 1 turns (0 heard otherwise, 1 answered otherwise)
+
             Transcripts/one.txt:3: turn 1: "i never ask for help"
               - Asking is hard.
               + It is hard.
-            utterances     5: 0 heard otherwise (0 mended, 0 lost, 0 other), 0 with another risk; right 5 -> 5
-            conversations  1: 1 go otherwise, in 1 turns (0 heard otherwise, 1 answered otherwise)
 
             """)
       }

@@ -28,8 +28,8 @@ import Testing
     #expect(comparison.changes.map(\.verdict) == [.lost, .mended])
     #expect(comparison.right == (1, 1))
     #expect(
-      comparison.text.hasPrefix(
-        "a:1: lost: \"i never ask for help\"\n  - asking\n  + resting\na:2: mended: \"I never ask for help\"\n"))
+      comparison.text.contains(
+        "\n\na:1: lost: \"i never ask for help\"\n  - asking\n  + resting\na:2: mended: \"I never ask for help\"\n"))
   }
 
   @Test func turnsThatAreAnsweredOtherwiseAreShown() throws {
@@ -41,11 +41,12 @@ import Testing
     let comparison = Comparison(before: before, after: after, rows: [], transcripts: [("t.txt", talk)])
     #expect(
       comparison.text == """
+        utterances     0: 0 heard otherwise (0 mended, 0 lost, 0 other), 0 with another risk; right 0 -> 0
+        conversations  1: 1 go otherwise, in 1 turns (0 heard otherwise, 1 answered otherwise)
+
         t.txt:4: turn 1: "i never ask for help"
           - Asking is hard. What happens <then>?
           + Asking weighs. What happens <then>?
-        utterances     0: 0 heard otherwise (0 mended, 0 lost, 0 other), 0 with another risk; right 0 -> 0
-        conversations  1: 1 go otherwise, in 1 turns (0 heard otherwise, 1 answered otherwise)
 
         """)
   }

@@ -89,15 +89,24 @@ import Testing
       ("d", "drawbridge transcript 1\n\nyou> so tired\n  = intent: asking\n"),
       ("e", "drawbridge transcript 1\n\nyou> so tired\n  = state: asked\n"),
     ] {
-      causes.add(try #require(Cause(try replay(text, bot).1)), in: name)
+      causes.add(Cause.all(of: try replay(text, bot).1, in: WordingOwners(try #require(bot))), in: name)
     }
     #expect(
-      causes.lines == [
-        "2 transcripts: wording of `asking` changed (first a)",
+      causes.lines(mostWordings: 2) == [
         "1 transcript: `asking` is heard as `tired` (d)",
         "1 transcript: after `tired` the state is `home` in place of `asked` (e)",
+        "3 transcripts: wording of `asking` changed (first a)",
         "1 transcript: the opening changed (c)",
       ])
+  }
+
+  @Test func aChangeOfRiskIsNeverHiddenByOneOfWords() throws {
+    let bot = Small.bot()
+    let text = "drawbridge transcript 1\n\nbot> x\n\nyou> so tired\n  = risk: active\n"
+    let replay = try replay(text, bot).1
+    let causes = Cause.all(of: replay, in: WordingOwners(try #require(bot)))
+    #expect(causes == [.risk(expected: "active", found: "none"), .wording(of: .opening)])
+    #expect(replay.parting == 1)
   }
 
   // MARK: Updating

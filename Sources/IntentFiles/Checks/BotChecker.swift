@@ -69,7 +69,7 @@ public enum BotChecker {
     if let matcher {
       let rules = source.matcher.ruleNames
       PatternChecks(folder: folder, matcher: matcher, rules: rules, report: add).run()
-      SafetyFloor(folder: folder, matcher: matcher, rules: rules, report: add).run()
+      SafetyFloor(folder: folder, source: source, matcher: matcher, rules: rules, report: add).run()
     }
     guard let learned else {
       found.notLookedAt.append(

@@ -1,8 +1,11 @@
+import Dialogue
 import Matching
 
-/// Lines that every bot has to hear as danger, by its patterns alone, whatever else it is about.
+/// Lines that every bot has to hear as danger, by its patterns alone, whatever else it is about; and that danger is
+/// answered, with somebody to call.
 struct SafetyFloor {
   let folder: LoadedFolder
+  let source: BotSource
   let matcher: Matcher
   let rules: [RuleName]
   let report: (Diagnostic) -> Void
@@ -41,6 +44,8 @@ struct SafetyFloor {
           mend: "take over safety/ from a bot made with `drawbridge new bot`, and put your own words into it"))
       return
     }
+    checkAnswers()
+    checkNumbers()
     var workspace = matcher.makeWorkspace()
     for line in SafetyFloor.lines {
       let heard = level(of: line.text, &workspace)
@@ -54,6 +59,65 @@ struct SafetyFloor {
           mend: "add a pattern for it under `risk-patterns`"))
     }
   }
+
+  // MARK: Answers
+
+  /// Every danger that is heard is waited for where a conversation begins, by a transition that says something.
+  private func checkAnswers() {
+    let machine = source.machine
+    let transitions =
+      machine.interrupts + machine.line(of: machine.start).flatMap { $0.interrupts + $0.transitions }
+    for loaded in folder.intents {
+      let declared = [loaded.rules.risk] + loaded.rules.riskPatterns.map(\.1)
+      for risk in declared where risk.level > .unclear {
+        let answers = transitions.filter { waits($0, for: risk, loaded.intent.id) }
+        guard !answers.contains(where: says) else { continue }
+        let name = [risk.level.rawValue, risk.kind?.rawValue].compactMap { $0 }.joined(separator: " ")
+        report(
+          Diagnostic(
+            file: loaded.file, line: loaded.place.line, column: loaded.place.column, rule: .safetyFloor,
+            message: "danger (\(name)) is heard here, and "
+              + (answers.isEmpty ? "no transition waits for it" : "what it leads to says nothing"),
+            mend: "add `heard: risk \(name)` to the `interrupts`, with `says:` or `to:` a state that says something"))
+        return
+      }
+    }
+  }
+
+  private func waits(_ transition: Transition, for risk: Risk, _ id: String) -> Bool {
+    transition.triggers.contains { trigger in
+      switch trigger {
+      case .risk(let level, let kind):
+        risk.level >= (Risk.Level(rawValue: level) ?? .imminent) && (kind == nil || kind == risk.kind?.rawValue)
+      case .intent(let name): name == id
+      // A set of topics is no place for danger.
+      default: false
+      }
+    }
+  }
+
+  private func says(_ transition: Transition) -> Bool {
+    !transition.says.isEmpty || !transition.plan.isEmpty
+      || transition.target.flatMap { source.machine.state($0) }.map { !$0.entry.isEmpty } ?? false
+  }
+
+  /// There are lines for everywhere, and a sentence that names them, and one that names the emergency number.
+  private func checkNumbers() {
+    func missing(_ message: String, _ mend: String) {
+      report(Diagnostic(file: "safety", severity: .error, rule: .safetyFloor, message: message, mend: mend))
+    }
+    if folder.lines.first(where: { $0.country == "*" })?.services.isEmpty ?? true {
+      missing(
+        "there is no crisis line for those whose country has none",
+        "add a service under `\"*\":` to the `lines` in safety/lines.yaml")
+    }
+    let slots = Set((folder.intents.flatMap(\.parts) + folder.dialogue.parts).flatMap(\.part.slots))
+    for slot in ["lines", "emergency"] where !slots.contains(slot) {
+      missing("nothing that the bot says to danger names {\(slot)}", "name it in what it says to those who are at risk")
+    }
+  }
+
+  // MARK: Hearing
 
   private func level(of text: String, _ workspace: inout Matcher.Workspace) -> Risk.Level {
     var level = Risk.Level.none
