@@ -189,18 +189,23 @@ public struct CrisisLines: Sendable, Equatable {
   public var emergency: String
   public var services: [Service]
 
-  /// The kind of a service for children and young people.
-  private static let young = "young"
+  /// Whom a service is for, where it is not for all.
+  enum Group: String { case young, men }
 
-  /// The service for a kind of danger: one for young people, where it is one of them and there is such a service; one
-  /// that can be written to, where that is wished and there is one.
-  func service(for kind: Risk.Kind?, written: Bool, young: Bool) -> Service? {
+  /// The service for a kind of danger: one for the group that the person belongs to, where there is such a service; one
+  /// that can be written to, where that is wished and there is one. A service for men is for one kind of danger, one for
+  /// young people for all.
+  func service(for kind: Risk.Kind?, written: Bool, group: Group?) -> Service? {
     let kind = kind?.rawValue ?? ""
-    let theirs = young ? services.filter { $0.kinds.contains(CrisisLines.young) } : []
+    let theirs =
+      group.map { group in
+        services.filter { $0.kinds.contains(group.rawValue) && (group == .young || $0.kinds.contains(kind)) }
+      } ?? []
     let fitting = theirs.isEmpty ? services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) } : theirs
     let wished = written ? fitting.filter(\.isWritten) : fitting
     let chosen = wished.isEmpty ? fitting : wished
-    return chosen.first { $0.kinds.contains(kind) } ?? chosen.first
+    return chosen.first { $0.kinds.contains(kind) && (group != nil || !$0.kinds.contains(Group.men.rawValue)) }
+      ?? chosen.first
   }
 
   public init(country: String, name: String, also: [String] = [], emergency: String, services: [Service]) {

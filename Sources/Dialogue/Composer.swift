@@ -90,15 +90,15 @@ struct Composer {
     return true
   }
 
-  private func fits(_ part: Part) -> Bool {
+  private mutating func fits(_ part: Part) -> Bool {
     guard memory.holds(part.guards) else { return false }
     guard let condition = part.condition else { return true }
     return holds(condition)
   }
 
-  private func holds(_ condition: Int) -> Bool {
-    guard let hearing, let workspace else { return false }
-    return bot.matcher.holds(condition, in: hearing, workspace: workspace)
+  private mutating func holds(_ condition: Int) -> Bool {
+    guard let hearing, workspace != nil else { return false }
+    return bot.matcher.holds(condition, in: hearing, workspace: &workspace!)
   }
 
   private mutating func value(of slot: String, for part: Part) -> String? {
@@ -152,7 +152,7 @@ struct Composer {
   private func linesText() -> String? {
     lines.service(
       for: memory.risk.kind, written: memory.counters[Memory.writes] != nil,
-      young: memory.counters[Memory.young] != nil
+      group: memory.group
     )
     .map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
@@ -161,8 +161,8 @@ struct Composer {
 
   /// Asks what a listener would most probably ask after such a line, if they would ask anything.
   mutating func ask() {
-    guard let hearing, var workspace else { return }
-    let asks = bot.matcher.asks(about: hearing, workspace: &workspace)
+    guard let hearing, workspace != nil else { return }
+    let asks = bot.matcher.asks(about: hearing, workspace: &workspace!)
     let silent = asks.reduce(0) { bot.intents[$1.intent].sections.isEmpty ? $0 + $1.score : $0 }
     guard silent < Composer.mostSilence,
       let likeliest = asks.first(where: { !bot.intents[$0.intent].sections.isEmpty })
@@ -222,7 +222,7 @@ struct Composer {
   }
 
   /// The layers to look through: the one the conversation has reached, then those above, then below.
-  private func layers(at depth: Int, of intent: Intent) -> [String] {
+  private mutating func layers(at depth: Int, of intent: Intent) -> [String] {
     let all = bot.script.layers
     if let other = bot.script.someoneElse, holds(other.condition),
       intent.section(other.section) != nil

@@ -36,8 +36,8 @@ public struct Conversation: Sendable {
   /// The same with a workspace of the bot's matcher that is used again and again; nil stands for a new one.
   public mutating func hear(_ line: String, workspace: inout Matcher.Workspace?) -> Turn {
     memory.turn += 1
-    var ear = workspace.take() ?? bot.matcher.makeWorkspace()
-    let hearing = bot.matcher.hear(line, workspace: &ear)
+    var ear: Matcher.Workspace? = workspace.take() ?? bot.matcher.makeWorkspace()
+    let hearing = bot.matcher.hear(line, workspace: &ear!)
     let risk = memory.weigh(hearing)
     if risk.level > memory.risk.level { memory.risk = risk }
     memory.counters["turns-here", default: 0] += 1
@@ -46,7 +46,7 @@ public struct Conversation: Sendable {
     memory.counters["strong-doubt"] = hearing.isStrongDoubt ? 1 : nil
     memory.counters["far-from-danger"] = hearing.isFarFromDanger ? 1 : nil
     memory.counters["asks"] = Conversation.endsAsking(hearing.utterance) ? 1 : nil
-    remember(hearing, ear)
+    remember(hearing, &ear!)
     let heard = Heard(hearing, risk, bot: bot, memory: memory, answering: isAfter(state), last: turns.last)
     memory.pending = []
     let (id, transition) = choose(heard)
@@ -58,8 +58,9 @@ public struct Conversation: Sendable {
     memory.apply(transition.effects)
     if let target = transition.target { enter(target) }
     var composer = Composer(bot: bot, memory: memory, generator: generator, hearing: hearing, country: localCountry)
-    composer.workspace = ear
-    defer { workspace = ear }
+    // What is looked up in it is noted there, so it has one owner at a time.
+    composer.workspace = ear.take()
+    defer { workspace = composer.workspace.take() }
     // From here on the composer has the memory, alone: two that share one would copy it at the first change.
     memory = Memory()
     composer.say(eachKindOf: transition.says)
@@ -134,10 +135,10 @@ public struct Conversation: Sendable {
 
   /// Keeps in mind who and which country was named. Whoever was named before danger was heard is not come back to: it
   /// may be them.
-  private mutating func remember(_ hearing: Hearing, _ ear: Matcher.Workspace) {
+  private mutating func remember(_ hearing: Hearing, _ ear: inout Matcher.Workspace) {
     if hearing.risk.level > .none {
       memory.people = []
-    } else if let people = bot.script.people, bot.matcher.holds(people, in: hearing, workspace: ear),
+    } else if let people = bot.script.people, bot.matcher.holds(people, in: hearing, workspace: &ear),
       let named = bot.matcher.capture("person", in: hearing, preferring: people)
     {
       memory.name(bot.saidBack.turner.turn(named, ofSomeone: true))
@@ -152,7 +153,7 @@ public struct Conversation: Sendable {
     let local = bot.lines(of: localCountry)
     memory.counters[Memory.countryKnown] = local.map { _ in 1 }
     let line = local?.service(
-      for: hearing.risk.kind ?? memory.risk.kind, written: true, young: memory.counters[Memory.young] != nil)
+      for: hearing.risk.kind ?? memory.risk.kind, written: true, group: memory.group)
     memory.counters[Memory.writable] = line.flatMap { $0.isWritten ? 1 : nil }
     memory.counters[Memory.namedEarlier] = memory.personToReturnTo == nil ? nil : 1
   }

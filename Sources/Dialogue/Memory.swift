@@ -135,8 +135,14 @@ public struct Memory: Sendable, Equatable {
   /// The flag that files set once somebody would rather write than call: from then on such lines are given first.
   static let writes = "writes"
 
-  /// The flag that files set once somebody is known to be a child or nearly one: lines for them are given first.
+  /// The flags that files set once somebody is known to be a child or nearly one, or a man: lines for them are given
+  /// first.
   static let young = "young"
+  static let man = "man"
+
+  var group: CrisisLines.Group? {
+    counters[Memory.young] != nil ? .young : counters[Memory.man] != nil ? .men : nil
+  }
 
   /// The flag that files set once somebody minds hearing their own words again: from then on nothing is said back
   /// that is no more than that.
@@ -151,7 +157,7 @@ public struct Memory: Sendable, Equatable {
   /// The counters and flags that the engine sets, or asks for, by itself.
   public static let ownCounters = [
     "turns-here", "words", "asks", "danger", "strong-doubt", "far-from-danger", "beat", "unheard", "refusals",
-    "only-listening", countryNamed, countryKnown, writable, writes, young,
+    "only-listening", countryNamed, countryKnown, writable, writes, young, man,
     echoBothers, namedEarlier,
   ]
 

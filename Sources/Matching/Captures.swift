@@ -2,9 +2,9 @@ extension Matcher {
   /// Whether the condition of a reply, by its number, holds in what was heard.
   ///
   /// - Parameter workspace: the one in which it was heard, not used since.
-  public func holds(_ condition: Int, in hearing: Hearing, workspace: Workspace) -> Bool {
+  public func holds(_ condition: Int, in hearing: Hearing, workspace: inout Workspace) -> Bool {
     let rule = firstCondition + condition
-    return patterns.hears(rule, in: workspace.patterns) ?? hearing.hits.contains { $0.rule == rule }
+    return patterns.hears(rule, in: &workspace.patterns) ?? hearing.hits.contains { $0.rule == rule }
   }
 
   /// The words captured under `name`, as they were written: by the pattern of the condition if it holds, or by

@@ -2,7 +2,7 @@
 enum PatternCode {
   /// One key.
   static let key = 0
-  /// Any of some keys, which follow as bare numbers.
+  /// Any of a set of keys.
   static let anyKey = 1
   /// A class that has members of several words.
   static let phrases = 2
@@ -35,6 +35,9 @@ struct PatternAssembler {
   private(set) var code: [Int] = []
   private(set) var rules: [Rule] = []
   private(set) var captureNames: [String] = []
+  /// The sets of keys that stand for one another, each once: what one rule has found out of a set holds for all.
+  private(set) var sets: [[Int]] = []
+  private var setIDs: [[Int]: Int] = [:]
   private var captureIDs: [String: Int] = [:]
   private let names: Names
 
@@ -133,13 +136,13 @@ struct PatternAssembler {
 
   /// Single words among the alternatives are one node: they are looked up and joined in one go.
   private mutating func emit(alternatives items: [Pattern]) {
-    let keys = items.compactMap(plainKey)
+    let keys = Set(items.compactMap(plainKey)).sorted()
     let others = items.filter { plainKey($0) == nil }
-    if others.isEmpty { return leaf(PatternCode.anyKey, keys.count, keys) }
+    if others.isEmpty { return emit(anyOf: keys) }
     node(PatternCode.alternatives, others.count + (keys.isEmpty ? 0 : 1)) { a in
       if !keys.isEmpty {
         a.code.append(0)
-        a.leaf(PatternCode.anyKey, keys.count, keys)
+        a.emit(anyOf: keys)
       }
       for item in others {
         let need = a.quickNeed(of: item)
@@ -147,6 +150,14 @@ struct PatternAssembler {
         a.emit(item)
       }
     }
+  }
+
+  private mutating func emit(anyOf keys: [Int]) {
+    if setIDs[keys] == nil {
+      setIDs[keys] = sets.count
+      sets.append(keys)
+    }
+    leaf(PatternCode.anyKey, setIDs[keys] ?? 0)
   }
 
   /// The rarest few keys of which one has to be there; none where there are no such few.
@@ -166,9 +177,7 @@ struct PatternAssembler {
     }
   }
 
-  private mutating func leaf(_ kind: Int, _ argument: Int, _ rest: [Int] = []) {
-    code += [kind | argument << 4, 2 + rest.count] + rest
-  }
+  private mutating func leaf(_ kind: Int, _ argument: Int) { code += [kind | argument << 4, 2] }
 
   private mutating func node(_ kind: Int, _ argument: Int, _ children: (inout PatternAssembler) -> Void) {
     let start = code.count

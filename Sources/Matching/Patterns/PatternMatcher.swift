@@ -27,6 +27,9 @@ struct PatternMatcher: Sendable {
   private let unkeyed: CompiledNumbers
   /// What else has to be there: `count, keys ...` for each set, then 0.
   private let needs: CompiledNumbers
+  /// The keys of each set.
+  private let setStarts: CompiledNumbers
+  private let setKeys: CompiledNumbers
   /// The classes of every lemma, sub-classes' parents included.
   private let classStarts: CompiledNumbers
   private let classList: CompiledNumbers
@@ -47,6 +50,8 @@ struct PatternMatcher: Sendable {
     keyRules = CompiledNumbers(&reader)
     unkeyed = CompiledNumbers(&reader)
     needs = CompiledNumbers(&reader)
+    setStarts = CompiledNumbers(&reader)
+    setKeys = CompiledNumbers(&reader)
     classStarts = CompiledNumbers(&reader)
     classList = CompiledNumbers(&reader)
     phraseTable = HashTable(&reader)
@@ -73,6 +78,8 @@ struct PatternMatcher: Sendable {
     fileprivate var places: [UInt64]
     /// Whether it stands there at all; classes also by a member of several words.
     fileprivate var isThere: [Bool]
+    /// Where the sets of keys stand, as far as they were looked for in this window.
+    fileprivate var sets: [FoundSet]
     fileprivate var touched: [Int32] = []
     /// The last search in which a rule was heard, and the last window in which it was tried.
     fileprivate var heard: [UInt32]
@@ -90,6 +97,7 @@ struct PatternMatcher: Sendable {
     init(_ matcher: PatternMatcher) {
       places = [UInt64](repeating: 0, count: matcher.keys.count)
       isThere = [Bool](repeating: false, count: matcher.keys.count)
+      sets = [FoundSet](repeating: FoundSet(), count: matcher.setStarts.count - 1)
       heard = [UInt32](repeating: 0, count: matcher.ruleCount)
       tried = heard
     }
@@ -128,6 +136,7 @@ struct PatternMatcher: Sendable {
       }
       touched.removeAll(keepingCapacity: true)
       phrases.removeAll(keepingCapacity: true)
+      if windowNumber == .max { for i in sets.indices { sets[i].window = 0 } }
       windowNumber = Workspace.next(after: windowNumber, in: &tried)
     }
 
@@ -138,6 +147,12 @@ struct PatternMatcher: Sendable {
       tried[rule] = windowNumber
       return true
     }
+  }
+
+  /// Where a set of keys stands, and the window in which it was looked for.
+  fileprivate struct FoundSet {
+    var places: UInt64 = 0
+    var window: UInt32 = 0
   }
 
   /// A rule that heard something, and the window it heard it in.
@@ -185,8 +200,8 @@ struct PatternMatcher: Sendable {
 
   /// Whether `rule` hears something in the utterance that was searched last; nil if that was too long to be
   /// held.
-  func hears(_ rule: Int, in workspace: Workspace) -> Bool? {
-    workspace.isWhole ? hears(rule, workspace) : nil
+  func hears(_ rule: Int, in workspace: inout Workspace) -> Bool? {
+    workspace.isWhole ? hears(rule, &workspace) : nil
   }
 
   fileprivate struct Window {
@@ -273,21 +288,21 @@ struct PatternMatcher: Sendable {
   private func tryRule(
     _ rule: Int, _ range: Range<Int>, _ w: inout Workspace, _ report: (Int, ArraySlice<Int32>) -> Void
   ) {
-    guard w.takes(rule), hears(rule, w) else { return }
+    guard w.takes(rule), hears(rule, &w) else { return }
     w.heard[rule] = w.search
     report(rule, w.slots[range])
   }
 
-  private func hears(_ r: Int, _ w: Workspace) -> Bool {
+  private func hears(_ r: Int, _ w: inout Workspace) -> Bool {
     let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
     if flags & 1 == 1, !w.isWhole || w.words > flags >> 3 { return false }
-    guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
+    guard hasNeeds(ruleNumbers[r * 5 + 4], &w) else { return false }
     let rule = rule(r)
     let view = View(w.window, rule)
     var at = rule.start
     var near = ~UInt64(0)
     for part in 0..<(rule.required + rule.forbidden) {
-      let ends = ends(at, view, w) & near
+      let ends = ends(at, view, &w) & near
       if (ends != 0) != (part < rule.required) { return false }
       if part < rule.required { near = view.vicinity(of: ends) }
       at += code[at + 1]
@@ -295,7 +310,7 @@ struct PatternMatcher: Sendable {
     return true
   }
 
-  private func hasNeeds(_ list: Int, _ w: Workspace) -> Bool {
+  private func hasNeeds(_ list: Int, _ w: inout Workspace) -> Bool {
     var at = list
     while true {
       let count = needs[at]
@@ -308,6 +323,18 @@ struct PatternMatcher: Sendable {
       if !isThere { return false }
       at += count + 1
     }
+  }
+
+  @inline(__always)
+  private func places(ofSet set: Int, _ w: inout Workspace) -> UInt64 {
+    w.sets[set].window == w.windowNumber ? w.sets[set].places : look(forSet: set, &w)
+  }
+
+  private func look(forSet set: Int, _ w: inout Workspace) -> UInt64 {
+    var places: UInt64 = 0
+    setKeys.forEach(in: setStarts[set]..<setStarts[set + 1]) { places |= w.places[$0] }
+    w.sets[set] = FoundSet(places: places, window: w.windowNumber)
+    return places
   }
 
   // MARK: Evaluating one rule
@@ -356,21 +383,20 @@ struct PatternMatcher: Sendable {
   }
 
   /// The places at which the node at `at` ends, from wherever it may begin.
-  private func ends(_ at: Int, _ view: View, _ w: Workspace) -> UInt64 {
-    guard view.whole else { return step(at, view.window.all, view, w) }
-    return view.window.count < 64 ? step(at, 1, view, w) & (1 << UInt64(view.window.count)) : 0
+  private func ends(_ at: Int, _ view: View, _ w: inout Workspace) -> UInt64 {
+    guard view.whole else { return step(at, view.window.all, view, &w) }
+    return view.window.count < 64 ? step(at, 1, view, &w) & (1 << UInt64(view.window.count)) : 0
   }
 
   /// The places reached from `from` by hearing the node at `at`.
-  private func step(_ at: Int, _ from: UInt64, _ view: View, _ w: Workspace) -> UInt64 {
+  private func step(_ at: Int, _ from: UInt64, _ view: View, _ w: inout Workspace) -> UInt64 {
     if from == 0 { return 0 }
     let head = code[at]
     let argument = head >> 4
     switch head & 15 {
     case PatternCode.key: return view.advance(from, w.places[argument])
     case PatternCode.anyKey:
-      var places: UInt64 = 0
-      code.forEach(in: (at + 2)..<(at + 2 + argument)) { places |= w.places[$0] }
+      let places = places(ofSet: argument, &w)
       return places == 0 ? 0 : view.advance(from, places)
     case PatternCode.phrases:
       var reached = view.advance(from, w.places[keys.wordClass(argument)])
@@ -382,7 +408,7 @@ struct PatternMatcher: Sendable {
       var reached = from
       var child = at + 2
       for _ in 0..<argument {
-        reached = step(child, reached, view, w)
+        reached = step(child, reached, view, &w)
         if reached == 0 { return 0 }
         child += code[child + 1]
       }
@@ -392,13 +418,13 @@ struct PatternMatcher: Sendable {
       var child = at + 2
       for _ in 0..<argument {
         let isThere = pass(&child, w)
-        if isThere { reached |= step(child, from, view, w) }
+        if isThere { reached |= step(child, from, view, &w) }
         child += code[child + 1]
       }
       return reached
-    case PatternCode.optional: return from | step(at + 2, from, view, w)
+    case PatternCode.optional: return from | step(at + 2, from, view, &w)
     case PatternCode.gap: return from | view.anyWords(argument, from)
-    case PatternCode.capture: return step(at + 2, from, view, w)
+    case PatternCode.capture: return step(at + 2, from, view, &w)
     default: return view.anyWords(argument, from)
     }
   }
@@ -417,30 +443,30 @@ struct PatternMatcher: Sendable {
   /// The first places from `start` at which the node ends where `end` is one of its ends, with what
   /// was captured. Assumes that `step` reaches `end` from `start`.
   private func captures(
-    _ at: Int, from start: Int, to end: Int, _ view: View, _ w: Workspace, into found: inout [(Int, Range<Int>)]
+    _ at: Int, from start: Int, to end: Int, _ view: View, _ w: inout Workspace, into found: inout [(Int, Range<Int>)]
   ) {
     let argument = code[at] >> 4
     switch code[at] & 15 {
-    case PatternCode.sequence: sequence(at, argument, from: start, to: end, view, w, into: &found)
+    case PatternCode.sequence: sequence(at, argument, from: start, to: end, view, &w, into: &found)
     case PatternCode.alternatives:
       var child = at + 2
       for _ in 0..<argument {
-        if pass(&child, w), step(child, 1 << UInt64(start), view, w) >> UInt64(end) & 1 == 1 {
-          captures(child, from: start, to: end, view, w, into: &found)
+        if pass(&child, w), step(child, 1 << UInt64(start), view, &w) >> UInt64(end) & 1 == 1 {
+          captures(child, from: start, to: end, view, &w, into: &found)
           return
         }
         child += code[child + 1]
       }
-    case PatternCode.optional where start != end: captures(at + 2, from: start, to: end, view, w, into: &found)
+    case PatternCode.optional where start != end: captures(at + 2, from: start, to: end, view, &w, into: &found)
     case PatternCode.capture:
       found.append((argument, start..<end))
-      captures(at + 2, from: start, to: end, view, w, into: &found)
+      captures(at + 2, from: start, to: end, view, &w, into: &found)
     default: break
     }
   }
 
   private func sequence(
-    _ at: Int, _ count: Int, from start: Int, to end: Int, _ view: View, _ w: Workspace,
+    _ at: Int, _ count: Int, from start: Int, to end: Int, _ view: View, _ w: inout Workspace,
     into found: inout [(Int, Range<Int>)]
   ) {
     var children: [Int] = []
@@ -452,15 +478,15 @@ struct PatternMatcher: Sendable {
     var place = start
     for (k, child) in children.enumerated() {
       // The shortest stretch from which the rest still reaches the end.
-      let ends = step(child, 1 << UInt64(place), view, w)
+      let ends = step(child, 1 << UInt64(place), view, &w)
       let next = (place...end).first { candidate in
         guard ends >> UInt64(candidate) & 1 == 1 else { return false }
         var reached: UInt64 = 1 << UInt64(candidate)
-        for rest in children[(k + 1)...] { reached = step(rest, reached, view, w) }
+        for rest in children[(k + 1)...] { reached = step(rest, reached, view, &w) }
         return reached >> UInt64(end) & 1 == 1
       }
       guard let next else { return }
-      captures(child, from: place, to: next, view, w, into: &found)
+      captures(child, from: place, to: next, view, &w, into: &found)
       place = next
     }
   }
@@ -487,12 +513,12 @@ struct PatternMatcher: Sendable {
     for _ in 0..<rule.required {
       let starts = rule.whole ? 0...0 : 0...max(0, window.count - 1)
       for start in starts {
-        let ends = step(at, 1 << UInt64(start), view, w)
+        let ends = step(at, 1 << UInt64(start), view, &w)
         guard ends != 0 else { continue }
         let end = rule.whole ? window.count : ends.trailingZeroBitCount
         guard end < 64 else { break }
         var found: [(Int, Range<Int>)] = []
-        captures(at, from: start, to: end, view, w, into: &found)
+        captures(at, from: start, to: end, view, &w, into: &found)
         trace.parts.append(tokenRange(start..<end, slots))
         trace.captures += found.map { (captureNames[$0.0], tokenRange($0.1, slots)) }
         break
@@ -534,6 +560,7 @@ extension PatternMatcher {
     writeLists(filed, &writer)
     writer.signed(unkeyed)
     writer.signed(needs)
+    writeLists(assembler.sets, &writer)
     writeLists(classes.classesOfLemma(keys.lemmas), &writer)
     writePhrases(classes.phrases, &writer)
   }
