@@ -327,7 +327,7 @@ public enum IntentSchema {
 
   private static var countrySchema: JSON {
     object(
-      nil,
+      nil, required: ["emergency"],
       [
         "name": ref("scalar"), "also": oneOrMore("scalar", "Other names of the country."),
         "emergency": ref("scalar", "The emergency number, in quotes."),
