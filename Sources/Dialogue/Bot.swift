@@ -193,19 +193,20 @@ public struct CrisisLines: Sendable, Equatable {
   enum Group: String { case young, men }
 
   /// The service for a kind of danger: one for the group that the person belongs to, where there is such a service; one
-  /// that can be written to, where that is wished and there is one. A service for men is for one kind of danger, one for
-  /// young people for all.
+  /// that can be written to, where that is wished and there is one. A service for men is for one kind of danger and is
+  /// given to nobody else, one for young people is for all kinds.
   func service(for kind: Risk.Kind?, written: Bool, group: Group?) -> Service? {
     let kind = kind?.rawValue ?? ""
-    let theirs =
-      group.map { group in
-        services.filter { $0.kinds.contains(group.rawValue) && (group == .young || $0.kinds.contains(kind)) }
-      } ?? []
-    let fitting = theirs.isEmpty ? services.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) } : theirs
-    let wished = written ? fitting.filter(\.isWritten) : fitting
-    let chosen = wished.isEmpty ? fitting : wished
-    return chosen.first { $0.kinds.contains(kind) && (group != nil || !$0.kinds.contains(Group.men.rawValue)) }
-      ?? chosen.first
+    func isFor(_ group: Group, _ service: Service) -> Bool { service.kinds.contains(group.rawValue) }
+    let fitting = services.filter {
+      ($0.kinds.isEmpty || $0.kinds.contains(kind) || group == .young && isFor(.young, $0))
+        && (group == .men || !isFor(.men, $0))
+    }
+    let theirs = group.map { group in fitting.filter { isFor(group, $0) } } ?? []
+    let open = theirs.isEmpty ? fitting : theirs
+    let wished = written ? open.filter(\.isWritten) : open
+    let chosen = wished.isEmpty ? open : wished
+    return chosen.first { $0.kinds.contains(kind) } ?? chosen.first
   }
 
   public init(country: String, name: String, also: [String] = [], emergency: String, services: [Service]) {

@@ -150,11 +150,9 @@ struct Composer {
   }
 
   private func linesText() -> String? {
-    lines.service(
-      for: memory.risk.kind, written: memory.counters[Memory.writes] != nil,
-      group: memory.group
-    )
-    .map { "\($0.name): \($0.reach) (\($0.hours))" }
+    let service = lines.service(
+      for: memory.risk.kind, written: memory.counters[Memory.writes] != nil, group: memory.group)
+    return service.map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
 
   // MARK: Asking

@@ -41,29 +41,28 @@ public struct DeferredList<Element: Sendable>: RandomAccessCollection, Sendable 
 
 /// One of them. Whichever thread asks first decodes it.
 private final class Deferred<Value: Sendable>: Sendable {
-  private let known: Mutex<Value?>
-  private let reader: CompiledReader?
-  private let read: (@Sendable (inout CompiledReader) -> Value)?
-
-  init(_ value: Value) {
-    known = Mutex(value)
-    reader = nil
-    read = nil
+  private enum Form {
+    case known(Value)
+    case compiled(CompiledReader, @Sendable (inout CompiledReader) -> Value)
   }
 
+  private let form: Mutex<Form>
+
+  init(_ value: Value) { form = Mutex(.known(value)) }
+
   init(_ reader: CompiledReader, _ read: @escaping @Sendable (inout CompiledReader) -> Value) {
-    known = Mutex(nil)
-    self.reader = reader
-    self.read = read
+    form = Mutex(.compiled(reader, read))
   }
 
   var value: Value {
-    known.withLock { known in
-      if let known { return known }
-      guard var reader, let read else { preconditionFailure("neither known nor to be decoded") }
-      let value = read(&reader)
-      known = value
-      return value
+    form.withLock { form in
+      switch form {
+      case .known(let value): return value
+      case .compiled(var reader, let read):
+        let value = read(&reader)
+        form = .known(value)
+        return value
+      }
     }
   }
 }

@@ -190,7 +190,7 @@ extension Bot {
   /// The parts of a line that could be said back, turned round, and how probably somebody would choose each, from 0 to
   /// 1: the best first. The probability is nil if nothing was learned of that.
   public func partsToSayBack(of line: String) -> [(text: String, worth: Float?)] {
-    LineParts(script: script).parts(of: line)
+    saidBack.line.parts(of: line)
       .map { (saidBack.turned($0) ?? "", matcher.worth(of: $0.piece)) }
       .enumerated().sorted { ($1.element.1 ?? 0, $0.offset) < ($0.element.1 ?? 0, $1.offset) }.map(\.element)
   }

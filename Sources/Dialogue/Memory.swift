@@ -157,8 +157,7 @@ public struct Memory: Sendable, Equatable {
   /// The counters and flags that the engine sets, or asks for, by itself.
   public static let ownCounters = [
     "turns-here", "words", "asks", "danger", "strong-doubt", "far-from-danger", "beat", "unheard", "refusals",
-    "only-listening", countryNamed, countryKnown, writable, writes, young, man,
-    echoBothers, namedEarlier,
+    "only-listening", countryNamed, countryKnown, writable, writes, young, man, echoBothers, namedEarlier,
   ]
 
   mutating func name(_ person: String) {

@@ -4,7 +4,7 @@ import Matching
 struct SaidBack {
   let turner: PersonTurner
   private let script: Script
-  private let line: LineParts
+  let line: LineParts
 
   init(script: Script) {
     self.script = script

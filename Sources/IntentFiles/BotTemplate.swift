@@ -139,6 +139,12 @@ public enum BotTemplate {
       stay:
         simple-reflection:
           - So that is how it stands.
+      summary:
+        talk:
+          - We spoke of {topics}.
+      summary-of-nothing:
+        talk:
+          - We have not come to any plant yet.
 
       """
     ),

@@ -43,7 +43,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
       case .styleAdvice: "A wording gives advice that nobody asked for."
       case .styleKind: "A wording is not what its kind says."
       case .idle: "What is declared does nothing: a flag that nothing asks for, an intent that neither hears nor says."
-      case .safetyFloor: "A line that shows danger is not heard as danger."
+      case .safetyFloor: "A line that shows danger is not heard as danger, or is heard and not answered."
       }
     }
   }

@@ -31,6 +31,9 @@ struct DialogueLoader: Sendable {
   }
 
   mutating func read(_ key: String, _ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) {
+    func condition() -> Int? {
+      reader.text(tree, key).flatMap { partReader.pattern($0, tree.place) }.map { partReader.condition($0) }
+    }
     switch key {
     case "start":
       if let id = reader.text(tree, key) { start = (id, reader.file, tree.place) }
@@ -63,18 +66,9 @@ struct DialogueLoader: Sendable {
           script.questions[PhraseTable.words(entry.key.lowercased())] = text
         }
       }
-    case "someone-else":
-      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
-        script.someoneElse = (partReader.condition(rule), key)
-      }
-    case "people":
-      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
-        script.people = partReader.condition(rule)
-      }
-    case "not-said-back":
-      if let text = reader.text(tree, key), let rule = partReader.pattern(text, tree.place) {
-        script.notSaidBack = partReader.condition(rule)
-      }
+    case "someone-else": script.someoneElse = condition().map { ($0, key) } ?? script.someoneElse
+    case "people": script.people = condition() ?? script.people
+    case "not-said-back": script.notSaidBack = condition() ?? script.notSaidBack
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:
       if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }

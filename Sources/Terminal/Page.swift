@@ -51,11 +51,19 @@ public struct Page: Sendable {
 
   /// Whether a screen of so many rows shows nothing else.
   public func fills(_ screen: Screen, rows: Int, width: Int) -> Bool {
-    var used = 0
-    for paragraph in paragraphs.reversed() where used < rows {
-      used += screen.lines(of: paragraph, width: width).count + 1
+    shown(on: screen, rows: rows, widths: [width]).used >= rows
+  }
+
+  /// The first paragraph that may still be on the screen, and how many rows they take with the prompt, at the least of
+  /// the widths.
+  private func shown(on screen: Screen, rows: Int, widths: [Int]) -> (first: Int, used: Int) {
+    var first = paragraphs.endIndex
+    var used = 1
+    while first > 0, used < rows {
+      first -= 1
+      used += 1 + (widths.map { screen.lines(of: paragraphs[first], width: $0).count }.min() ?? 0)
     }
-    return used >= rows
+    return (first, used)
   }
 
   /// What to write when the width changed: whatever may be on the screen is set for the new width in
@@ -63,22 +71,12 @@ public struct Page: Sendable {
   ///
   /// - Parameter rows: the rows of the terminal, before or after, whichever are more.
   public func redrawn(on screen: Screen, rows: Int, from old: Int, to new: Int) -> String {
-    var shown = paragraphs.endIndex
-    var used = 1
-    while shown > 0, used < rows {
-      shown -= 1
-      used +=
-        min(
-          screen.lines(of: paragraphs[shown], width: old).count, screen.lines(of: paragraphs[shown], width: new).count)
-        + 1
-    }
-    // Line by line, because wiping it all at once makes some terminals keep a copy of the screen above it.
-    let lines = paragraphs[shown...].flatMap { paragraph in
-      screen.lines(of: paragraph, width: new).map { screen.styled($0, paragraph.style) } + [""]
-    }
-    let begun = unfinished.map { paragraph in
+    func set(_ paragraph: Paragraph) -> [String] {
       screen.lines(of: paragraph, width: new).map { screen.styled($0, paragraph.style) }
     }
-    return "\u{1b}[H" + (lines + (begun ?? [])).map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J"
+    let first = shown(on: screen, rows: rows, widths: [old, new]).first
+    // Line by line, because wiping it all at once makes some terminals keep a copy of the screen above it.
+    let lines = paragraphs[first...].flatMap { set($0) + [""] } + (unfinished.map(set) ?? [])
+    return "\u{1b}[H" + lines.map { $0 + "\u{1b}[K\n" }.joined() + "\u{1b}[J"
   }
 }

@@ -83,7 +83,9 @@ struct Session {
     case .why: return Reply(text: why(), isHint: true)
     case .sources: return Reply(text: sources(), isHint: true)
     case .summary:
-      return Reply(text: hasBegun ? conversation.summary() : "Nothing was said yet.", isHint: true)
+      guard hasBegun else { return Reply(text: "Nothing was said yet.", isHint: true) }
+      let summary = conversation.summary()
+      return Reply(text: summary.isEmpty ? "There is nothing to sum up yet." : summary, isHint: true)
     case .undo:
       let isUndone = conversation.undo()
       record()

@@ -144,6 +144,17 @@ extension ProgramTests {
       }
     }
 
+    @Test func aBotThatHasNoWordsToSumUpWithSaysSo() throws {
+      try withBot { folder in
+        let file = folder.appendingPathComponent("dialogue.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try String(text.prefix(upTo: #require(text.range(of: "summary:")).lowerBound))
+          .write(to: file, atomically: true, encoding: .utf8)
+        let talk = try Program.run(["chat", "--intents", folder.path], lines: ["hello there", "/summary"])
+        #expect(talk.output.contains("There is nothing to sum up yet."))
+      }
+    }
+
     @Test func changedFilesAreTakenOverBetweenTwoTurns() throws {
       try withWatchedFile("talk/talk.yaml") { program, file, text in
         program.send("hello\n")

@@ -296,7 +296,7 @@ struct PatternMatcher: Sendable {
   private func hears(_ r: Int, _ w: inout Workspace) -> Bool {
     let flags = ruleNumbers[r * 5 + PatternMatcher.flags]
     if flags & 1 == 1, !w.isWhole || w.words > flags >> 3 { return false }
-    guard hasNeeds(ruleNumbers[r * 5 + 4], &w) else { return false }
+    guard hasNeeds(ruleNumbers[r * 5 + 4], w) else { return false }
     let rule = rule(r)
     let view = View(w.window, rule)
     var at = rule.start
@@ -310,7 +310,7 @@ struct PatternMatcher: Sendable {
     return true
   }
 
-  private func hasNeeds(_ list: Int, _ w: inout Workspace) -> Bool {
+  private func hasNeeds(_ list: Int, _ w: Workspace) -> Bool {
     var at = list
     while true {
       let count = needs[at]
