@@ -21,6 +21,7 @@ static volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t resumed;
 static clr_completer completer;
 static clr_resized resized;
+static clr_waiting waiting;
 static int word_start, word_end;
 static int width_seen;
 static bool is_utf8 = true;
@@ -108,10 +109,20 @@ static char **complete(const char *text, int start, int end) {
   return completer ? rl_completion_matches(text, next_candidate) : NULL;
 }
 
-void clr_prepare(const char *application, clr_completer chosen_completer, clr_resized chosen_resized) {
+static int wait_for_first_key(void) {
+  clr_waiting first = waiting;
+  waiting = NULL;
+  if (first) first();
+  return 0;
+}
+
+void clr_prepare(const char *application, clr_completer chosen_completer, clr_resized chosen_resized,
+                 clr_waiting chosen_waiting) {
   rl_readline_name = application;
   completer = chosen_completer;
   resized = chosen_resized;
+  waiting = chosen_waiting;
+  rl_pre_input_hook = wait_for_first_key;
   rl_attempted_completion_function = complete;
   rl_completer_word_break_characters = " ";
   rl_getc_function = read_key;

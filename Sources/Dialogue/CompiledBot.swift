@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 4"
+  private static let mark = "drawbridge 5"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {

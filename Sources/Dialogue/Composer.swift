@@ -118,7 +118,9 @@ struct Composer {
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
-    if let hearing, let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition) {
+    if let hearing, workspace != nil,
+      let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition, workspace: &workspace!)
+    {
       let turned = bot.saidBack.turner.turn(raw, ofSomeone: true)
       return turned.isEmpty ? nil : turned
     }

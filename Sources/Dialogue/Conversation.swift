@@ -139,12 +139,12 @@ public struct Conversation: Sendable {
     if hearing.risk.level > .none {
       memory.people = []
     } else if let people = bot.script.people, bot.matcher.holds(people, in: hearing, workspace: &ear),
-      let named = bot.matcher.capture("person", in: hearing, preferring: people)
+      let named = bot.matcher.capture("person", in: hearing, preferring: people, workspace: &ear)
     {
       memory.name(bot.saidBack.turner.turn(named, ofSomeone: true))
     }
     memory.counters[Memory.countryNamed] = nil
-    if !hearing.contextual.isEmpty, let named = bot.matcher.capture("country", in: hearing),
+    if !hearing.contextual.isEmpty, let named = bot.matcher.capture("country", in: hearing, workspace: &ear),
       let lines = bot.lines(in: named)
     {
       memory.country = lines.country

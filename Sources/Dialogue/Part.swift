@@ -101,11 +101,11 @@ public enum Template {
     var rest = text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       guard let filled = value(String(rest[rest.index(after: open)..<close])) else { return nil }
-      result += rest[..<open]
+      result += String(rest[..<open])
       result += beginsSentence(result) ? capitalised(filled) : filled
       rest = rest[rest.index(after: close)...]
     }
-    return result + rest
+    return result + String(rest)
   }
 
   private static func beginsSentence(_ before: String) -> Bool {
@@ -115,6 +115,6 @@ public enum Template {
 
   static func capitalised(_ text: String) -> String {
     guard let first = text.first else { return text }
-    return first.uppercased() + text.dropFirst()
+    return first.uppercased() + String(text.dropFirst())
   }
 }

@@ -45,7 +45,7 @@ struct PersonTurner: Sendable {
 
   /// The words of a text, as they stand between white space.
   static func words(of text: some StringProtocol) -> [String] {
-    text.unicodeScalars.split(whereSeparator: isSpace).map { String(String.UnicodeScalarView($0)) }
+    Substring(text).unicodeScalars.split(whereSeparator: isSpace).map { String(Substring($0)) }
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {

@@ -9,16 +9,21 @@ extension Matcher {
 
   /// The words captured under `name`, as they were written: by the pattern of the condition if it holds, or by
   /// any pattern that fired; nil if none did.
-  public func capture(_ name: String, in hearing: Hearing, preferring condition: Int? = nil) -> String? {
+  ///
+  /// - Parameter workspace: any; what was heard in it stays there.
+  public func capture(
+    _ name: String, in hearing: Hearing, preferring condition: Int? = nil, workspace: inout Workspace
+  ) -> String? {
     var hits = hearing.hits.filter { patterns.rule($0.rule).captures }.sorted { $0.rule < $1.rule }
     if let condition, patterns.rule(firstCondition + condition).captures {
       hits.insert(contentsOf: self.hits(of: firstCondition + condition, hearing), at: 0)
     }
     guard !hits.isEmpty else { return nil }
-    var workspace = PatternMatcher.Workspace(patterns)
+    var tracing = workspace.tracing.take() ?? PatternMatcher.Workspace(patterns)
+    defer { workspace.tracing = tracing }
     for hit in hits {
       let trace = patterns.trace(
-        hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &workspace)
+        hit, hearing.utterance.tokens, vocabulary: normaliser.vocabulary, workspace: &tracing)
       if let range = trace.captures.first(where: { $0.name == name })?.tokens, !range.isEmpty {
         return hearing.utterance.text(of: range)
       }

@@ -106,6 +106,8 @@ public struct Matcher: Sendable {
   /// The memory of one hearing; make one and use it again for the next utterance.
   public struct Workspace {
     var patterns: PatternMatcher.Workspace
+    /// Where captures are traced, once one was asked for: what was heard is looked at again after that.
+    var tracing: PatternMatcher.Workspace?
     var sums: [Int32]
     var moveSums: [Int32]
     var askSums: [Int32]

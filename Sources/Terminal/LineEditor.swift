@@ -21,16 +21,19 @@ public struct LineEditor {
   /// - Parameters:
   ///   - application: the name for conditional settings in the inputrc.
   ///   - resized: called once the terminal has another width; what it writes stands above the line.
+  ///   - waiting: called once, when the first prompt stands there and no key was read yet.
   public init(
-    application: String, editing: Settings.Editing, completion: Completion, resized: @escaping () -> Void
+    application: String, editing: Settings.Editing, completion: Completion, resized: @escaping () -> Void,
+    waiting: @escaping () -> Void
   ) {
     Callbacks.completion = completion
     Callbacks.resized = resized
+    Callbacks.waiting = waiting
     clr_prepare(
       application,
       { line, start, end, index in
         Callbacks.candidate(line: line, start: Int(start), end: Int(end), index: Int(index))
-      }, { Callbacks.resized() })
+      }, { Callbacks.resized() }, { Callbacks.waiting() })
     if editing != .inputrc { clr_set("editing-mode", editing.rawValue) }
   }
 
@@ -103,6 +106,7 @@ public struct LineEditor {
 private enum Callbacks {
   nonisolated(unsafe) static var completion = Completion([:])
   nonisolated(unsafe) static var resized: () -> Void = {}
+  nonisolated(unsafe) static var waiting: () -> Void = {}
   nonisolated(unsafe) private static var candidates: [String] = []
 
   static func candidate(line: UnsafePointer<CChar>?, start: Int, end: Int, index: Int) -> UnsafeMutablePointer<CChar>? {

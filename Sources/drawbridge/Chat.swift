@@ -126,8 +126,7 @@ struct JSONLines {
       try write(session, &output)
       while let (line, _) = try input.next() {
         if let news = session.refresh(learning: {}) { StandardError.write(Text.printable(news)) }
-        _ = session.conversation.hear(String(decoding: line, as: UTF8.self))
-        session.record()
+        _ = session.hear(String(decoding: line, as: UTF8.self))
         try write(session, &output)
       }
     } catch is ClosedPipe {
@@ -166,7 +165,8 @@ struct TerminalChat {
   func run() throws {
     var session = session
     let console = Console(
-      settings, name: session.conversation.bot.name, completion: SlashCommand.completion(countries: session.countries))
+      settings, name: session.conversation.bot.name, completion: SlashCommand.completion(countries: session.countries),
+      waiting: session.rehearse)
     let start = Date()
     var hintsLeft = settings.hints ?? true ? TerminalChat.mostHints : 0
     do {

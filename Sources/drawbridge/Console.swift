@@ -19,8 +19,10 @@ final class Console {
   /// A line stands there that the next note takes the place of.
   private var isForNow = false
 
-  /// - Parameter name: the bot's.
-  init(_ settings: Settings, name: String, completion: Completion) {
+  /// - Parameters:
+  ///   - name: the bot's.
+  ///   - waiting: called once, when the first prompt stands there and no key was read yet.
+  init(_ settings: Settings, name: String, completion: Completion, waiting: @escaping () -> Void) {
     let environment = ProcessInfo.processInfo.environment
     isUTF8 = LineEditor.choosesUTF8()
     screen = Screen(environment: { environment[$0] }, settings: settings, knowsTerminal: LineEditor.knowsTerminal)
@@ -28,8 +30,8 @@ final class Console {
     width = screen.width
     height = screen.height
     editor = LineEditor(
-      application: "drawbridge", editing: settings.editing ?? .inputrc, completion: completion
-    ) { [weak self] in self?.redraw() }
+      application: "drawbridge", editing: settings.editing ?? .inputrc, completion: completion,
+      resized: { [weak self] in self?.redraw() }, waiting: waiting)
     if settings.history ?? false { loadHistory(limit: settings.historyLines ?? HistoryFile.usualLimit) }
   }
 

@@ -1,5 +1,6 @@
 import Dialogue
 import Foundation
+import Matching
 import Terminal
 import Transcripts
 
@@ -22,6 +23,9 @@ struct Session {
   /// The files that the conversation is written to.
   var recordings: [Recording] = []
   var plan = Plan()
+  /// What lines are heard in: made for the first, and used again for all that follow.
+  private let ear = Ear()
+  private final class Ear { var workspace: Matcher.Workspace? }
   /// Where files are watched that may change between two turns.
   var watching: Watching?
 
@@ -29,7 +33,9 @@ struct Session {
   ///
   /// - Parameter learning: called before the examples are learned anew.
   mutating func refresh(learning: () throws -> Void) rethrows -> String? {
-    try watching?.refresh(&conversation, learning: learning)
+    let bot = conversation.bot
+    defer { if conversation.bot !== bot { ear.workspace = nil } }
+    return try watching?.refresh(&conversation, learning: learning)
   }
 
   /// Whether a sign of risk was heard, even if the line was taken back since.
@@ -48,6 +54,21 @@ struct Session {
     }
   }
 
+  /// Answers something said.
+  mutating func hear(_ line: String) -> Turn {
+    let turn = conversation.hear(line, workspace: &ear.workspace)
+    isAtRisk = isAtRisk || conversation.memory.risk.level != .none
+    record()
+    return turn
+  }
+
+  /// Answers a line that nobody typed, and keeps nothing of it: what an answer needs of the rules and of memory is there
+  /// then before the first one is asked for.
+  func rehearse() {
+    var conversation = conversation
+    _ = conversation.hear("I never ask for help.", workspace: &ear.workspace)
+  }
+
   /// Answers a line: a command, or something said.
   mutating func take(_ line: String) -> Reply {
     if let given = GivenCommand(line) {
@@ -55,9 +76,7 @@ struct Session {
       return obey(command, argument: given.argument)
     }
     if GivenCommand.meansToLeave(line) { return Reply(text: "To leave, type /quit or press Ctrl-D.", isHint: true) }
-    let turn = conversation.hear(line)
-    isAtRisk = isAtRisk || conversation.memory.risk.level != .none
-    record()
+    let turn = hear(line)
     let ends = conversation.bot.machine.state(turn.state)?.isFinal ?? false
     return Reply(text: turn.reply, ends: ends)
   }

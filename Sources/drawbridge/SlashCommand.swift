@@ -144,7 +144,10 @@ struct GivenCommand: Equatable {
 }
 
 extension String {
-  var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+  var trimmed: String {
+    guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(self[...last].drop(while: \.isWhitespace))
+  }
 
   func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

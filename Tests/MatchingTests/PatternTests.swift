@@ -46,9 +46,14 @@ import Testing
 
   @Test func capturesTheWordsAsTheyWereWritten() {
     let matcher = Small.matcher(["carry {what} alone", "my {who:~family} knows"])
-    #expect(matcher.capture("what", in: matcher.hear("I carry The Whole House alone")) == "The Whole House")
-    #expect(matcher.capture("who", in: matcher.hear("well, my brother knows")) == "brother")
-    #expect(matcher.capture("who", in: matcher.hear("I carry it alone")) == nil)
+    func captured(_ name: String, in text: String) -> String? {
+      var workspace = matcher.makeWorkspace()
+      let hearing = matcher.hear(text, workspace: &workspace)
+      return matcher.capture(name, in: hearing, workspace: &workspace)
+    }
+    #expect(captured("what", in: "I carry The Whole House alone") == "The Whole House")
+    #expect(captured("who", in: "well, my brother knows") == "brother")
+    #expect(captured("who", in: "I carry it alone") == nil)
   }
 
   @Test(arguments: [

@@ -48,10 +48,11 @@ final class PatternTarget {
     let compiler = MatcherCompiler(MatcherSource(language: language, intents: intents))
     var reader = CompiledReader(CompiledBytes(compiler.compile()))
     let matcher = Matcher(&reader)
-    let hearing = matcher.hear(line)
+    var workspace = matcher.makeWorkspace()
+    let hearing = matcher.hear(line, workspace: &workspace)
     let points = (0...1).map { i in hearing.candidates.first { $0.intent == i }?.patterns ?? 0 }
     hold(points[0] == points[1], "\(rules[0]) and \(rules[1]) hear the same in \(line.debugDescription)")
-    for name in rules[0].captureNames { _ = matcher.capture(name, in: hearing) }
+    for name in rules[0].captureNames { _ = matcher.capture(name, in: hearing, workspace: &workspace) }
     _ = matcher.explain(hearing)
   }
 }

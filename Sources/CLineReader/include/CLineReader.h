@@ -14,8 +14,11 @@ typedef char *(*clr_completer)(const char *line, int start, int end, int index);
 // write to the terminal; the line is drawn again below what it wrote.
 typedef void (*clr_resized)(void);
 
+// Called once, when the first prompt stands there and nothing was read yet.
+typedef void (*clr_waiting)(void);
+
 // Prepares readline under an application name for conditional settings in the inputrc.
-void clr_prepare(const char *application, clr_completer completer, clr_resized resized);
+void clr_prepare(const char *application, clr_completer completer, clr_resized resized, clr_waiting waiting);
 
 // Sets a variable of readline; it wins over the inputrc.
 void clr_set(const char *variable, const char *value);

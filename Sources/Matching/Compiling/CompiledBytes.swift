@@ -29,16 +29,24 @@ public struct CompiledBytes: @unchecked Sendable {
     return base[i]
   }
 
-  /// The 28-bit number at byte `i`.
+  /// The 28-bit number at byte `i`, or the smaller one whose bytes are those of `mask`.
   @inline(__always)
-  func number(at i: Int) -> Int {
+  func number(at i: Int, mask: UInt32 = .max) -> Int {
     precondition(i >= 0 && i &+ 4 <= count, "compiled bytes: index out of range")
-    return uncheckedNumber(at: i)
+    return uncheckedNumber(at: i, mask: mask)
   }
 
+  /// The 35-bit number at byte `i`.
   @inline(__always)
-  fileprivate func uncheckedNumber(at i: Int) -> Int {
-    let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian
+  func longNumber(at i: Int) -> Int {
+    precondition(i >= 0 && i &+ 5 <= count, "compiled bytes: index out of range")
+    return uncheckedNumber(at: i) | Int(base[i &+ 4]) << 28
+  }
+
+  /// The number whose bytes are those of `mask`, of four from byte `i` on.
+  @inline(__always)
+  fileprivate func uncheckedNumber(at i: Int, mask: UInt32 = .max) -> Int {
+    let x = UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self).littleEndian & mask
     // Two pairs of seven bits side by side, then the two pairs.
     let pairs = (x & 0x007f_007f) | (x >> 1 & 0x3f80_3f80)
     return Int((pairs & 0x3fff) | (pairs >> 2 & 0xfff_c000))
@@ -82,6 +90,24 @@ public struct CompiledBytes: @unchecked Sendable {
   }
 }
 
+/// Numbers of one to four bytes each, as many as the largest takes: few pages of memory are touched then.
+struct NumberWidth: Sendable {
+  let bytes: Int
+  let mask: UInt32
+  /// Bytes after the last number, so that four can be read at once.
+  static let padding = 3
+
+  init(bytes: Int) {
+    self.bytes = bytes
+    mask = .max >> UInt32(32 - 8 * bytes)
+  }
+
+  init(of values: some Sequence<Int>) {
+    let largest = values.max() ?? 0
+    self.init(bytes: (1...4).first { largest < 1 << (7 * $0) } ?? 4)
+  }
+}
+
 /// A list of numbers that is read where it lies.
 ///
 /// Half of what a bot is compiled to are such lists, of which a conversation touches little: decoding
@@ -89,31 +115,35 @@ public struct CompiledBytes: @unchecked Sendable {
 struct CompiledNumbers: Sendable {
   private let source: CompiledBytes
   private let start: Int
+  private let width: NumberWidth
   let count: Int
 
   /// A list that `CompiledWriter.signed` wrote.
   init(_ reader: inout CompiledReader) {
     source = reader.source
     count = reader.number()
+    width = NumberWidth(bytes: reader.number())
     start = reader.place
-    precondition(start + count * 4 <= source.count, "compiled numbers: the list is cut off")
-    reader.skip(count * 4)
+    precondition(start + size <= source.count, "compiled numbers: the list is cut off")
+    reader.skip(size)
   }
+
+  private var size: Int { count * width.bytes + NumberWidth.padding }
 
   @inline(__always)
   subscript(_ i: Int) -> Int {
     precondition(i >= 0 && i < count, "compiled numbers: index out of range")
-    return source.uncheckedNumber(at: start &+ i &* 4) &- 1
+    return source.uncheckedNumber(at: start &+ i &* width.bytes, mask: width.mask) &- 1
   }
 
   /// Calls `body` with each number of the range.
   @inline(__always)
   func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "compiled numbers: range out of range")
-    var at = start &+ range.lowerBound &* 4
+    var at = start &+ range.lowerBound &* width.bytes
     for _ in range {
-      body(source.uncheckedNumber(at: at) &- 1)
-      at &+= 4
+      body(source.uncheckedNumber(at: at, mask: width.mask) &- 1)
+      at &+= width.bytes
     }
   }
 
@@ -126,9 +156,17 @@ public struct CompiledWriter {
   public init() {}
 
   /// Appends a number of at most 28 bits.
-  public mutating func number(_ value: Int) {
-    precondition(value >= 0 && value < 1 << 28, "the compiled form holds numbers of 28 bits")
-    for shift in [0, 7, 14, 21] { bytes.append(UInt8(value >> shift & 0x7f)) }
+  public mutating func number(_ value: Int) { number(value, NumberWidth(bytes: 4)) }
+
+  mutating func number(_ value: Int, _ width: NumberWidth) {
+    precondition(value >= 0 && value < 1 << (7 * width.bytes), "the compiled form holds numbers of 28 bits")
+    for i in 0..<width.bytes { bytes.append(UInt8(value >> (7 * i) & 0x7f)) }
+  }
+
+  /// Appends a number of at most 35 bits.
+  mutating func longNumber(_ value: Int) {
+    number(value & (1 << 28 - 1))
+    bytes.append(UInt8(value >> 28))
   }
 
   public mutating func numbers(_ values: [Int]) {
@@ -137,7 +175,13 @@ public struct CompiledWriter {
   }
 
   /// Appends numbers from -1 on, to be read in place as `CompiledNumbers`.
-  mutating func signed(_ values: [Int]) { numbers(values.map { $0 + 1 }) }
+  mutating func signed(_ values: [Int]) {
+    let width = NumberWidth(of: values.lazy.map { $0 + 1 })
+    number(values.count)
+    number(width.bytes)
+    for value in values { number(value + 1, width) }
+    bytes += [UInt8](repeating: 0, count: NumberWidth.padding)
+  }
 
   public mutating func text(_ value: String) {
     let utf8 = Array(value.utf8)

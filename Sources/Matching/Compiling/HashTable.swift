@@ -1,59 +1,72 @@
 /// An open-addressing table from 64-bit keys to numbers, read in place from the compiled form.
 ///
-/// A slot holds 28 bits of the key and a number. Two keys are confused once in about 2^28 look-ups of
+/// A slot holds 35 bits of the key and a number. Two keys are confused once in about 2^31 look-ups of
 /// an absent key; keys that are present are told apart when the table is built. A look-up takes
-/// constant time.
+/// constant time. Slots are as narrow as the numbers allow, and two of three are taken: look-ups wait for
+/// memory more than for anything else.
 struct HashTable: Sendable {
   private let source: CompiledBytes
   private let start: Int
-  private let mask: Int
+  private let capacity: Int
+  private let width: NumberWidth
 
   init(_ reader: inout CompiledReader) {
     source = reader.source
-    let slots = reader.raw()
-    start = slots.lowerBound
-    mask = slots.count / 8 - 1
+    capacity = reader.number()
+    width = NumberWidth(bytes: reader.number())
+    start = reader.raw().lowerBound
   }
 
   @inline(__always)
   func value(_ key: UInt64) -> Int? {
     let print = HashTable.fingerprint(key)
-    var i = Int(truncatingIfNeeded: key) & mask
+    var i = HashTable.slot(of: key, capacity)
     while true {
-      let slot = start &+ i &* 8
-      let found = source.number(at: slot)
-      if found == print { return source.number(at: slot + 4) }
+      let slot = place(i)
+      let found = source.longNumber(at: slot)
+      if found == print { return source.number(at: slot &+ 5, mask: width.mask) }
       if found == 0 { return nil }
-      i = (i &+ 1) & mask
+      i = HashTable.next(i, capacity)
     }
   }
+
+  @inline(__always)
+  private func place(_ slot: Int) -> Int { start &+ slot &* (5 &+ width.bytes) }
 
   /// The values of those keys that are there, in their order. All places are touched before the first is read, so
   /// that the look-ups wait for memory side by side and not one after the other.
   func values(_ keys: [UInt64]) -> [Int] {
     var touched: UInt8 = 0
-    for key in keys { touched |= source[start &+ (Int(truncatingIfNeeded: key) & mask) &* 8] }
+    for key in keys { touched |= source[place(HashTable.slot(of: key, capacity))] }
     var values: [Int] = []
     values.reserveCapacity(keys.count + Int(touched >> 7))
     for key in keys { if let value = value(key) { values.append(value) } }
     return values
   }
 
+  /// Never 0, which stands for a slot that is free.
   @inline(__always)
-  private static func fingerprint(_ key: UInt64) -> Int {
-    Int(key >> 36) | 1
+  private static func fingerprint(_ key: UInt64) -> Int { Int(key >> 29) | 1 }
+
+  /// Where to look for a key first: its lower half, brought to the number of slots.
+  @inline(__always)
+  private static func slot(of key: UInt64, _ capacity: Int) -> Int {
+    Int(truncatingIfNeeded: ((key & 0xffff_ffff) &* UInt64(truncatingIfNeeded: capacity)) >> 32)
   }
+
+  @inline(__always)
+  private static func next(_ slot: Int, _ capacity: Int) -> Int { slot &+ 1 == capacity ? 0 : slot &+ 1 }
 
   /// Writes a table of `entries`; when two keys share slot and fingerprint the first one stays.
   static func write(_ entries: [(key: UInt64, value: Int)], to writer: inout CompiledWriter) {
-    var capacity = 16
-    while capacity < entries.count * 2 { capacity *= 2 }
+    let capacity = entries.count * 3 / 2 + 2
+    let width = NumberWidth(of: entries.lazy.map(\.value))
     var prints = [Int](repeating: 0, count: capacity)
     var values = prints
     for entry in entries {
       let print = fingerprint(entry.key)
-      var i = Int(truncatingIfNeeded: entry.key) & (capacity - 1)
-      while prints[i] != 0, prints[i] != print { i = (i + 1) & (capacity - 1) }
+      var i = slot(of: entry.key, capacity)
+      while prints[i] != 0, prints[i] != print { i = next(i, capacity) }
       if prints[i] == 0 {
         prints[i] = print
         values[i] = entry.value
@@ -61,10 +74,12 @@ struct HashTable: Sendable {
     }
     var slots = CompiledWriter()
     for i in 0..<capacity {
-      slots.number(prints[i])
-      slots.number(values[i])
+      slots.longNumber(prints[i])
+      slots.number(values[i], width)
     }
-    writer.raw(slots.bytes)
+    writer.number(capacity)
+    writer.number(width.bytes)
+    writer.raw(slots.bytes + [UInt8](repeating: 0, count: NumberWidth.padding))
   }
 }
 
