@@ -64,6 +64,7 @@ indirect enum YAMLTree: Sendable {
       var reader = TreeReader(file: file.path, mostNodes: bytes.count, comments: CloseComments(bytes))
       let tree = reader.convert(node, depth: 0)
       reader.diagnostics.forEach(report)
+      for fault in LayoutFinder(bytes).misread { _ = fail(fault.place, fault.message, fault.mend) }
       return tree
     } catch let error as YamlError {
       let (place, message, mend) = explain(error, text, bytes)
@@ -139,6 +140,7 @@ indirect enum YAMLTree: Sendable {
         )
       case nil: break
       }
+      if let fault = LayoutFinder(bytes).fault(before: mark.line) { return (fault.place, fault.message, fault.mend) }
       return (Position(line: mark.line, column: mark.column), "YAML: " + problem, mend(for: problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let name = duplicates.first.map { "\($0)" } ?? "?"

@@ -218,7 +218,9 @@ public struct PatternParser {
     guard !word.isEmpty else {
       throw PatternError(
         offset: start, message: "'\(characters[start])' means nothing in a pattern",
-        mend: "leave it out; words, ( | ), [ ], { }, < >, ~, =, ..., & and ! are understood")
+        mend: start == 0 && characters[start] == "-"
+          ? "put a space behind the dash, if it begins a line of the list"
+          : "leave it out; words, ( | ), [ ], { }, < >, ~, =, ..., & and ! are understood")
     }
     guard !word.utf8.contains(where: { $0 >= 0x80 || (0x41...0x5a).contains($0) }) || word == word.lowercased() else {
       throw PatternError(offset: start, message: "'\(word)' has a capital letter", mend: "write it in lower case")
