@@ -90,7 +90,7 @@ struct LineParts {
         if first > 0, clauses[first - 1].last?.text.last == "," { traits.append(Trait.afterComma) }
         let subject = clauses[..<first].last { !isVerb($0) }?.first?.plain
         // "... and said to knock": whoever did it is named elsewhere.
-        guard !isVerb(run) || (subject ?? "i") == "i" else { continue }
+        guard !isVerb(run) || (subject ?? "i") == "i" && !isDoneToMe(run) else { continue }
         let words = isVerb(run) ? withSubject(run) : Array(run)
         if let part = part(words, traits, isLine: isWhole && isOnly) { parts.append(part) }
       }
@@ -100,6 +100,9 @@ struct LineParts {
 
   /// Whether the words begin with what somebody did, and not with who did it.
   private func isVerb(_ words: ArraySlice<Word>) -> Bool { words.first.map(script.verbs.contains) ?? false }
+
+  /// "Made me smile": it was not the person who did it.
+  private func isDoneToMe(_ words: ArraySlice<Word>) -> Bool { isVerb(words) && words.dropFirst().first?.plain == "me" }
 
   private func withSubject(_ words: ArraySlice<Word>) -> [Word] {
     guard let first = words.first else { return [] }
@@ -112,6 +115,7 @@ struct LineParts {
     let (first, second) = (bare(one[...]), bare(other[...]))
     let words = Array(first + second)
     guard isLong(first), isLong(second), words.count <= LineParts.length.upperBound, stands(second),
+      !isDoneToMe(first), !isDoneToMe(second),
       !script.unsaid.stand(in: words[...])
     else { return nil }
     return part(words, place + [Trait.run(LineParts.longestRun + 1)], isLine: false)

@@ -37,6 +37,8 @@ extension ProgramTests {
         }
       }
       #expect(count > 30)
+      let end = try String(contentsOf: Program.root.appendingPathComponent("packaging/end.1"), encoding: .utf8)
+      #expect(page.hasSuffix(end), "make man writes it anew")
     }
 
     @Test(arguments: [("bash", ["-n"]), ("zsh", ["-n"]), ("fish", ["--no-execute"])])

@@ -57,7 +57,7 @@ extension ProgramTests {
       let outcome = try folder.run(["replay", "."])
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("[-Something that is never said here.-]"))
-      #expect(outcome.output.contains("1 transcript: wording of `cant-ask-for-help` changed (./a1.txt)"))
+      #expect(outcome.output.contains("1 transcript: wording of the state `listening` changed (./a1.txt)"))
       #expect(outcome.output.hasSuffix("1 passed, 1 differ, 0 broken, 8 turns\n"))
       #expect(!outcome.output.contains("\u{1b}"))
     }

@@ -13,6 +13,7 @@ import Testing
       joins: [but, because]
       dependent: [when, if, like]
       subjects: [my]
+      verbs: [fed, made]
       unfinished: [for]
       unsaid: [you, pills]
       questions: { how do i: how to, how do i even: how to, what if: what happens if, am i: whether you are }
@@ -49,6 +50,9 @@ import Testing
     ("No hay was in the barn.", "No hay was in the barn."),
     ("No, the hay was in the barn.", "The hay was in the barn."),
     ("no i fed my cows", "You fed your cows."),
+    // Where "I" was left out it is put back, unless it was somebody else who did it.
+    ("The barn is full. Fed my cows.", "You fed your cows."),
+    ("The barn is full. Made me smile.", "The barn is full."),
     // What stands in brackets is said beside it.
     ("The barn (which is red) is full.", "The barn is full."),
     // A part of another sentence does not stand alone, nor does what was said, nor what is not finished.
