@@ -55,8 +55,11 @@ lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Examples Package.swift \
 	  Fuzzing/Package.swift Fuzzing/Sources/fuzz
 
+# What the tests built has a shared C library, in which allocations can be counted.
+SHARED = $(wildcard .build-test/release/drawbridge)
 bench: build
-	Benchmarks/run "$(PROGRAM)" $(if $(SMOKE),--smoke)
+	Benchmarks/run "$(PROGRAM)" $(if $(SHARED),--shared "$(SHARED)") $(if $(SMOKE),--smoke)
+	Benchmarks/terminal "$(PROGRAM)" $(if $(SMOKE),--smoke)
 
 # The program in real faults of the system: as the tests built it, with a shared C library, since some faults are put
 # between the two.
@@ -68,21 +71,23 @@ SECONDS ?= 30
 fuzz:
 	Fuzzing/run --seconds $(SECONDS)
 
-# The tests under a sanitizer each: memory, threads. To be run by hand: a build each.
+# The tests, or those that FILTER chooses, under a sanitizer each: memory, threads, or SANITIZER.
 sanitize: intents
-	Scripts/sanitize address thread
+	Scripts/sanitize $(or $(SANITIZER),address thread) $(if $(FILTER),-- '$(FILTER)')
 
-# Which lines of the engine the tests run through.
+# Which lines of the engine the tests run through; under SANITIZER, if one is named.
 coverage: intents
-	Scripts/coverage
+	Scripts/coverage $(if $(SANITIZER),--sanitize $(SANITIZER))
 
 program:
 	@echo "$(PROGRAM)"
 
-# The manual page is made of the command definitions; this one is kept, so that installing needs no tools.
+# The manual page is made of the command definitions, and ends with what they do not know; this one is kept, so that
+# installing needs no tools.
 man: build
 	$(SWIFT) package $(FLAGS) generate-manual --date "$$(git log -1 --format=%cs)"
-	cp .build/plugins/GenerateManual/outputs/drawbridge/drawbridge.1 packaging/drawbridge.1
+	sed '/^\.Sh "EXIT STATUS"/,$$d' .build/plugins/GenerateManual/outputs/drawbridge/drawbridge.1 | \
+	  cat - packaging/end.1 >packaging/drawbridge.1
 
 # Folders below PREFIX in which shells look for completions.
 BASH_COMPLETIONS ?= share/bash-completion/completions

@@ -33,6 +33,9 @@ enum Program {
     // A limit on the size of files is told by the write that fails.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      guard Room.isEnough() else {
+        throw Failure.system("there is too little memory; `ulimit -v` shows whether a limit is set")
+      }
       var command = try Drawbridge.parseAsRoot()
       try command.run()
     } catch {
