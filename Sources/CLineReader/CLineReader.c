@@ -112,6 +112,7 @@ static char **complete(const char *text, int start, int end) {
 static int wait_for_first_key(void) {
   clr_waiting first = waiting;
   waiting = NULL;
+  fflush(rl_outstream);
   if (first) first();
   return 0;
 }
