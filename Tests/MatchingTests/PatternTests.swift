@@ -58,7 +58,7 @@ import Testing
 
   @Test(arguments: [
     "(a | b", "a )", "", "...", "[a]", "{", "{: a}", "~", "a ..", "Ask", "!a", "a & ", "a ...99", "(a | )", "=",
-    "a ? b", "<", "<alone", "<>", "<nobody>", "a>",
+    "a ? b", "<", "<alone", "<>", "<nobody>", "a>", "\u{611}herapy",
   ])
   func refusesWithAPlaceAndAMend(_ text: String) {
     #expect {

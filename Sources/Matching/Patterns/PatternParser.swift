@@ -215,6 +215,11 @@ public struct PatternParser {
       place += 1
     }
     if peek == "-", !word.isEmpty { place += 1 }
+    if let first = word.unicodeScalars.first, first.properties.isGraphemeExtend {
+      throw PatternError(
+        offset: start, message: "a word begins with a mark that belongs on a letter before it",
+        mend: "leave the mark out, or write the letter before it")
+    }
     guard !word.isEmpty else {
       throw PatternError(
         offset: start, message: "'\(characters[start])' means nothing in a pattern",
