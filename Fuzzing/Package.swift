@@ -8,7 +8,7 @@ let watched: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-parse
 let package = Package(
   name: "fuzzing",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  dependencies: [.package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")],
   targets: [
     .target(name: "Matching", swiftSettings: watched),
     .target(name: "Dialogue", dependencies: ["Matching"], swiftSettings: watched),

@@ -154,7 +154,7 @@ public struct CrisisLines: Sendable, Equatable {
   public struct Service: Sendable, Equatable {
     public var name: String
     /// How to reach it: "call or text 988".
-    public var reach: String
+    public let reach: String
     public var hours: String
     public var languages: String
     /// For which kinds of danger; empty for all.
@@ -164,7 +164,7 @@ public struct CrisisLines: Sendable, Equatable {
     public var verified: String
 
     /// Whether one can write to it.
-    public var isWritten: Bool { !Service.writing.isDisjoint(with: PersonTurner.words(of: reach).map(\.trimmingMarks)) }
+    public let isWritten: Bool
     private static let writing: Set<String> = ["text", "chat", "WhatsApp"]
 
     public init(
@@ -175,6 +175,7 @@ public struct CrisisLines: Sendable, Equatable {
       self.hours = hours
       self.languages = languages
       self.kinds = kinds
+      isWritten = !Service.writing.isDisjoint(with: PersonTurner.words(of: reach).map(\.trimmingMarks))
       self.source = source
       self.verified = verified
     }

@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 5"
+  private static let mark = "drawbridge 6"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -50,12 +50,13 @@ extension Bot {
       w.optional(head.1)
     }
     DeferredList.write(source.machine.states, to: &writer) { $0.write($1) }
-    writer.list(source.machine.interrupts) { $0.write($1) }
+    DeferredList.write(source.machine.interrupts, to: &writer) { $0.write($1) }
     writer.text(source.machine.start)
     writer.list(source.machine.sets.sorted { $0.key < $1.key }) { w, set in
       w.text(set.key)
       w.texts(set.value)
     }
+    Routes.write(source.machine, intents: source.intents.map(\.id), to: &writer)
     writer.write(source.script)
     writer.list(source.sources) { $0.write($1) }
     writer.list(source.lines) { $0.write($1) }
@@ -78,17 +79,19 @@ extension Bot {
     let intents = DeferredList(&reader) { $0.intent() }
     let heads = reader.list { r in (id: r.text(), parent: r.optional()) }
     let states = DeferredList(&reader) { $0.state() }
-    let interrupts = reader.list { $0.transition() }
+    let interrupts = DeferredList(&reader) { $0.transition() }
     let start = reader.text()
     let sets = Dictionary(
       reader.list { r in (r.text(), r.texts()) }, uniquingKeysWith: { first, _ in first })
+    let routes = Routes(&reader)
     let script = reader.script()
     let sources = reader.list { $0.source() }
     let lines = reader.list { $0.lines() }
     let partCount = reader.number()
     self.init(
       name: name, version: version, matcher: matcher(&reader), intents: intents,
-      machine: StateMachine(states, heads, interrupts: interrupts, start: start, sets: sets), script: script,
+      machine: StateMachine(states, heads, interrupts: interrupts, start: start, sets: sets, routes: routes),
+      script: script,
       sources: sources, lines: lines, partCount: partCount)
   }
 }

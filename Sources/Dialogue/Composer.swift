@@ -30,21 +30,19 @@ struct Composer {
 
   // MARK: Saying
 
-  /// Says one wording of `parts`, if one fits. Wordings that hold a condition come before those without.
+  /// Says one wording of `parts`, or of those of one kind, if one fits. Wordings that hold a condition come before
+  /// those without.
   @discardableResult
-  mutating func say(oneOf parts: [Part], evenIfUsed: Bool = false) -> Bool {
-    let fitting = parts.filter { (evenIfUsed || $0.isEcho || !memory.wasUsedLately($0)) && fits($0) }
-    let special = fitting.filter { $0.condition != nil || !$0.guards.isEmpty }
-    var pool = special.isEmpty ? fitting : special
-    while !pool.isEmpty {
-      let part = pool.remove(at: Int(generator.next() % UInt64(pool.count)))
-      if say(part) { return true }
+  mutating func say(oneOf parts: [Part], of kind: PartKind? = nil, evenIfUsed: Bool = false) -> Bool {
+    var special: [Int] = []
+    var plain: [Int] = []
+    for i in parts.indices where kind == nil || parts[i].kind == kind {
+      guard evenIfUsed || parts[i].isEcho || !memory.wasUsedLately(parts[i]), fits(parts[i]) else { continue }
+      if parts[i].condition != nil || !parts[i].guards.isEmpty { special.append(i) } else { plain.append(i) }
     }
-    if !special.isEmpty {
-      pool = fitting.filter { $0.condition == nil && $0.guards.isEmpty }
+    for var pool in [special, plain] {
       while !pool.isEmpty {
-        let part = pool.remove(at: Int(generator.next() % UInt64(pool.count)))
-        if say(part) { return true }
+        if say(parts[pool.remove(at: Int(generator.next() % UInt64(pool.count)))]) { return true }
       }
     }
     return false
@@ -63,8 +61,7 @@ struct Composer {
   }
 
   private mutating func say(_ kind: PartKind, of parts: [Part]) {
-    let wordings = parts.filter { $0.kind == kind }
-    if !say(oneOf: wordings) { say(oneOf: wordings, evenIfUsed: true) }
+    if !say(oneOf: parts, of: kind) { say(oneOf: parts, of: kind, evenIfUsed: true) }
   }
 
   private static func kinds(of parts: [Part]) -> [PartKind] {
@@ -97,8 +94,13 @@ struct Composer {
   }
 
   private mutating func holds(_ condition: Int) -> Bool {
-    guard let hearing, workspace != nil else { return false }
-    return bot.matcher.holds(condition, in: hearing, workspace: &workspace!)
+    lookUp { $0.holds(condition, in: $1, workspace: &$2) } ?? false
+  }
+
+  /// What `look` finds in what was heard; nil where nothing was.
+  private mutating func lookUp<T>(_ look: (Matcher, Hearing, inout Matcher.Workspace) -> T?) -> T? {
+    guard let hearing, workspace != nil else { return nil }
+    return look(bot.matcher, hearing, &workspace!)
   }
 
   private mutating func value(of slot: String, for part: Part) -> String? {
@@ -118,9 +120,7 @@ struct Composer {
     case "earlier": return memory.personToReturnTo?.name
     default: break
     }
-    if let hearing, workspace != nil,
-      let raw = bot.matcher.capture(slot, in: hearing, preferring: part.condition, workspace: &workspace!)
-    {
+    if let raw = lookUp({ $0.capture(slot, in: $1, preferring: part.condition, workspace: &$2) }) {
       let turned = bot.saidBack.turner.turn(raw, ofSomeone: true)
       return turned.isEmpty ? nil : turned
     }
@@ -161,8 +161,7 @@ struct Composer {
 
   /// Asks what a listener would most probably ask after such a line, if they would ask anything.
   mutating func ask() {
-    guard let hearing, workspace != nil else { return }
-    let asks = bot.matcher.asks(about: hearing, workspace: &workspace!)
+    guard let asks = lookUp({ $0.asks(about: $1, workspace: &$2) }) else { return }
     let silent = asks.reduce(0) { bot.intents[$1.intent].sections.isEmpty ? $0 + $1.score : $0 }
     guard silent < Composer.mostSilence,
       let likeliest = asks.first(where: { !bot.intents[$0.intent].sections.isEmpty })
@@ -212,7 +211,7 @@ struct Composer {
     }
     for layer in layers(at: depth, of: intent) {
       guard let section = intent.section(layer) else { continue }
-      if say(oneOf: section.parts.filter { $0.kind == kind }) { return true }
+      if say(oneOf: section.parts, of: kind) { return true }
     }
     switch kind {
     case .complexReflection where !has(\.isReflection): return speak(of: intent, .simpleReflection)

@@ -164,19 +164,27 @@ public struct Conversation: Sendable {
   // MARK: Choosing
 
   private func choose(_ heard: Heard) -> (TransitionID?, Transition) {
-    func first(
-      _ transitions: [Transition], _ list: @autoclosure () -> TransitionID.List
-    ) -> (TransitionID?, Transition)? {
-      transitions.firstIndex { fires($0, heard) }.map { (TransitionID(list(), $0), transitions[$0]) }
-    }
     let machine = bot.machine
-    if let found = first(machine.interrupts, .interrupts) { return found }
+    func first(
+      _ list: Routes.List, _ id: (State) -> TransitionID.List, of state: Int, _ transitions: (State) -> [Transition]
+    ) -> (TransitionID?, Transition)? {
+      // Most states have nothing that waits for this, and are not looked at.
+      let places = machine.places(in: list, for: heard)
+      guard !places.isEmpty else { return nil }
+      let state = machine.states[state]
+      let all = transitions(state)
+      return places.first { fires(all[$0], heard) }.map { (TransitionID(id(state), $0), all[$0]) }
+    }
+    for place in machine.places(in: .interrupts, for: heard) {
+      let transition = machine.interrupts[place]
+      if fires(transition, heard) { return (TransitionID(.interrupts, place), transition) }
+    }
     let line = machine.places(around: state)
     for i in line.reversed() {
-      if let found = first(machine.states[i].interrupts, .interruptsOf(machine.states[i].id)) { return found }
+      if let found = first(.interruptsOf(i), { .interruptsOf($0.id) }, of: i, \.interrupts) { return found }
     }
     for i in line {
-      if let found = first(machine.states[i].transitions, .state(machine.states[i].id)) { return found }
+      if let found = first(.transitions(i), { .state($0.id) }, of: i, \.transitions) { return found }
     }
     return (nil, Transition(triggers: [.anything], plan: [.fallback]))
   }
@@ -188,7 +196,7 @@ public struct Conversation: Sendable {
   private func meets(_ trigger: Trigger, _ heard: Heard) -> Bool {
     switch trigger {
     case .intent(let id): heard.intent == id || heard.answers.contains(id)
-    case .set(let name): heard.sets.contains(name)
+    case .set(let name): heard.sets.contains { bot.machine.setNames[$0] == name }
     case .risk(let level, let kind):
       heard.risk.level >= (Risk.Level(rawValue: level) ?? .imminent)
         && (kind == nil || heard.risk.kind?.rawValue == kind)
@@ -423,8 +431,10 @@ struct Heard {
   let isSilence: Bool
   /// Contextual intents that were heard.
   let answers: [String]
-  /// The sets that the intent, or a contextual one beside it, is in.
-  let sets: [String]
+  /// The numbers of the intent and of those.
+  let intents: [Int]
+  /// The numbers of the sets that any of them is in.
+  let sets: [Int]
   /// Two topics that are about equally likely, or none.
   let between: [Intent]
   private let best: Candidate?
@@ -488,14 +498,15 @@ struct Heard {
       : likeliest.flatMap { $0.score < max(enough, Heard.answerable.later) ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer && hearing.heardMove == nil ? Heard.between(hearing, bot) : []
-    sets = bot.machine.sets(of: answers + (intent.map { [$0] } ?? [])) + Heard.families(hearing, bot)
+    intents = hearing.heardInContext + (best.map { [$0.intent] } ?? [])
+    sets = intents.flatMap { bot.machine.sets(of: bot.matcher.intentIDs[$0]) } + Heard.families(hearing, bot)
   }
 
   /// The sets of moves whose members together are likely enough, though none may be by itself.
-  private static func families(_ hearing: Hearing, _ bot: Bot) -> [String] {
-    var sums: [String: Float] = [:]
+  private static func families(_ hearing: Hearing, _ bot: Bot) -> [Int] {
+    var sums: [Int: Float] = [:]
     for move in hearing.moves {
-      for set in bot.machine.sets(of: [bot.matcher.intentIDs[move.intent]]) { sums[set, default: 0] += move.score }
+      for set in bot.machine.sets(of: bot.matcher.intentIDs[move.intent]) { sums[set, default: 0] += move.score }
     }
     return sums.filter { $0.value >= Matcher.moveFloor }.keys.sorted()
   }

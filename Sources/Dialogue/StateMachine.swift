@@ -2,24 +2,29 @@
 public struct StateMachine: Sendable {
   public let states: DeferredList<State>
   /// Transitions that are looked at before those of any state, in order.
-  public let interrupts: [Transition]
+  public let interrupts: DeferredList<Transition>
   public let start: String
   /// Named sets of intents that a transition can speak of.
   public let sets: [String: [String]]
   private let numbers: [String: Int]
   /// Each state and what it lies in, innermost first, as places in `states`.
   private let lines: [[Int]]
-  private let setsOfIntent: [String: [String]]
+  /// The names of the sets; their places are their numbers.
+  let setNames: [String]
+  private let setsOfIntent: [String: [Int]]
+  /// Those of a compiled bot.
+  private let routes: Routes?
 
   public init(states: [State], interrupts: [Transition], start: String, sets: [String: [String]]) {
     self.init(
-      DeferredList(states), states.map { ($0.id, $0.parent) }, interrupts: interrupts, start: start, sets: sets)
+      DeferredList(states), states.map { ($0.id, $0.parent) }, interrupts: DeferredList(interrupts), start: start,
+      sets: sets, routes: nil)
   }
 
   /// - Parameter heads: the name of each state, and in which one it lies.
   init(
-    _ states: DeferredList<State>, _ heads: [(id: String, parent: String?)], interrupts: [Transition], start: String,
-    sets: [String: [String]]
+    _ states: DeferredList<State>, _ heads: [(id: String, parent: String?)], interrupts: DeferredList<Transition>,
+    start: String, sets: [String: [String]], routes: Routes?
   ) {
     let numbers = Dictionary(heads.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.states = states
@@ -36,9 +41,11 @@ public struct StateMachine: Sendable {
       }
       return line
     }
-    var setsOfIntent: [String: [String]] = [:]
-    for (name, members) in sets.sorted(by: { $0.key < $1.key }) {
-      for member in Set(members) { setsOfIntent[member, default: []].append(name) }
+    self.routes = routes
+    setNames = sets.keys.sorted()
+    var setsOfIntent: [String: [Int]] = [:]
+    for (number, name) in setNames.enumerated() {
+      for member in Set(sets[name] ?? []) { setsOfIntent[member, default: []].append(number) }
     }
     self.setsOfIntent = setsOfIntent
   }
@@ -54,8 +61,11 @@ public struct StateMachine: Sendable {
   /// The same as places in `states`.
   func places(around id: String) -> [Int] { numbers[id].map { lines[$0] } ?? [] }
 
-  /// The sets that any of the intents is in.
-  func sets(of intents: [String]) -> [String] { intents.flatMap { setsOfIntent[$0] ?? [] } }
+  /// The numbers of the sets that the intent is in.
+  func sets(of intent: String) -> [Int] { setsOfIntent[intent] ?? [] }
+
+  /// The places of the transitions of a list that may fire where this is heard, in order.
+  func places(in list: Routes.List, for heard: Heard) -> [Int] { routes?.places(in: list, for: heard) ?? [] }
 }
 
 /// A state of the dialogue.

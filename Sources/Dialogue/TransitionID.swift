@@ -22,7 +22,9 @@ public struct TransitionID: Sendable, Hashable {
 extension StateMachine {
   /// Every declared transition with its identity, in the order of the files.
   public var allTransitions: [(id: TransitionID, transition: Transition)] {
-    func numbered(_ transitions: [Transition], _ list: TransitionID.List) -> [(TransitionID, Transition)] {
+    func numbered(
+      _ transitions: some Sequence<Transition>, _ list: TransitionID.List
+    ) -> [(TransitionID, Transition)] {
       transitions.enumerated().map { (TransitionID(list, $0), $1) }
     }
     return numbered(interrupts, .interrupts)

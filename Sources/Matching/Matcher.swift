@@ -2,7 +2,7 @@
 ///
 /// Immutable and safe to share. Hearing takes time linear in the length of the utterance and nearly
 /// independent of the number of intents.
-public struct Matcher: Sendable {
+public final class Matcher: Sendable {
   /// Below this probability nothing counts as heard.
   public static let floor: Float = 0.10
   /// Below this probability no move counts as heard.
@@ -126,7 +126,13 @@ public struct Matcher: Sendable {
     return hear(text, workspace: &workspace)
   }
 
-  public func hear(_ text: String, workspace: inout Workspace) -> Hearing { hear(text, nil, &workspace) }
+  public func hear(_ text: String, workspace: inout Workspace) -> Hearing { hear(text, nil, .all, &workspace) }
+
+  /// What `hear` hears but for what only a dialogue waits for, in half the time: which of the rivals it is, and whether
+  /// it is danger.
+  public func hearRivals(in text: String, workspace: inout Workspace) -> Hearing {
+    hear(text, nil, .rivals, &workspace)
+  }
 
   /// What would be heard if one more pattern of the intent fired. What was learned from the examples is taken as it is;
   /// learning again with the pattern shifts it a little.
@@ -135,12 +141,17 @@ public struct Matcher: Sendable {
   public func hear(
     _ text: String, asIfPatternOf intent: Int, whole: Bool, workspace: inout Workspace
   ) -> Hearing {
-    hear(text, whole ? .whole(intent: intent) : .pattern(intent: intent), &workspace)
+    hear(text, whole ? .whole(intent: intent) : .pattern(intent: intent), .all, &workspace)
   }
 
-  private func hear(_ text: String, _ tried: RuleRole?, _ workspace: inout Workspace) -> Hearing {
+  /// Which intents are listened for.
+  private enum Scope { case all, rivals }
+
+  private func hear(
+    _ text: String, _ tried: RuleRole?, _ scope: Scope, _ workspace: inout Workspace
+  ) -> Hearing {
     let utterance = normaliser.read(text)
-    let (hits, classes) = search(utterance, &workspace)
+    let (hits, classes) = search(utterance, scope, &workspace)
     var tally = tally(hits, tried)
     tally.words = utterance.tokens.count
     let keys = Feature.keys(
@@ -152,7 +163,7 @@ public struct Matcher: Sendable {
     let nearness = nearness(logits, ranked)
     let (risk, isFaint) = sense(nearness, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
-    let moves = utterance.tokens.isEmpty ? [] : moves.rank(keys, sums: &workspace.moveSums)
+    let moves = utterance.tokens.isEmpty || scope == .rivals ? [] : moves.rank(keys, sums: &workspace.moveSums)
     return Hearing(
       utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, nearness: nearness,
       contextual: tally.contextual, moves: moves, classes: classes, owners: tally.owners, hits: hits)
@@ -216,11 +227,15 @@ public struct Matcher: Sendable {
   /// How many words `text` is cut into.
   public func words(of text: String) -> Int { normaliser.read(text).tokens.count }
 
-  private func search(_ utterance: Utterance, _ workspace: inout Workspace) -> ([PatternMatcher.Hit], [Int]) {
+  private func search(
+    _ utterance: Utterance, _ scope: Scope, _ workspace: inout Workspace
+  ) -> ([PatternMatcher.Hit], [Int]) {
     var hits: [PatternMatcher.Hit] = []
     var classes: [Int] = []
     patterns.search(
-      utterance.tokens, vocabulary: normaliser.vocabulary, before: firstCondition, workspace: &workspace.patterns,
+      utterance.tokens, vocabulary: normaliser.vocabulary,
+      before: scope == .all ? firstCondition : roles.firstInContext,
+      orOfLong: scope == .all ? patterns.ruleCount : nil, workspace: &workspace.patterns,
       seenClass: { c in classes.append(c) },
       report: { rule, slots in hits.append(PatternMatcher.Hit(rule: rule, slots: slots)) })
     classes.sort()
@@ -234,7 +249,7 @@ public struct Matcher: Sendable {
 
   /// The intents whose patterns fire in an utterance, and the classes it has members of.
   func evidence(in utterance: Utterance, workspace: inout Workspace) -> (owners: [Int], classes: [Int]) {
-    let (hits, classes) = search(utterance, &workspace)
+    let (hits, classes) = search(utterance, .rivals, &workspace)
     return (tally(hits, nil).owners, classes)
   }
 
@@ -429,9 +444,12 @@ extension Matcher {
   /// The roles of all rules: three numbers each, read in place; conditions come last.
   struct RuleRoles: Sendable {
     private let numbers: CompiledNumbers
+    /// The first rule that only a dialogue waits for, and that says nothing of danger.
+    let firstInContext: Int
     let firstCondition: Int
 
     init(_ reader: inout CompiledReader) {
+      firstInContext = reader.number()
       firstCondition = reader.number()
       numbers = CompiledNumbers(&reader)
     }
@@ -450,7 +468,15 @@ extension Matcher {
       }
     }
 
-    static func write(_ roles: [RuleRole], to writer: inout CompiledWriter) {
+    static func write(_ roles: [RuleRole], inContext: [Bool], to writer: inout CompiledWriter) {
+      writer.number(
+        roles.firstIndex { role in
+          switch role {
+          case .pattern(let intent): inContext[intent]
+          case .condition: true
+          case .whole, .keyword, .risk, .harmless, .riskHint: false
+          }
+        } ?? roles.count)
       writer.number(roles.firstIndex(of: .condition) ?? roles.count)
       writer.signed(
         roles.flatMap { role in

@@ -16,20 +16,41 @@ public struct RuleName: Sendable, Hashable {
 }
 
 extension MatcherSource {
-  /// The rules in the order in which they are compiled.
+  /// The rules in the order in which they are compiled: those that only a dialogue asks about come last.
   public var ruleNames: [RuleName] {
     var names: [RuleName] = []
+    var inContext: [RuleName] = []
     for (i, intent) in intents.enumerated() {
-      func add(_ list: RuleName.List, _ count: Int) {
-        names += (0..<count).map { RuleName(intent: i, list: list, index: $0) }
+      func name(_ list: RuleName.List, _ index: Int) -> RuleName { RuleName(intent: i, list: list, index: index) }
+      for (k, pattern) in intent.patterns.enumerated() {
+        if intent.isContextual && !pattern.whole {
+          inContext.append(name(.patterns, k))
+        } else {
+          names.append(name(.patterns, k))
+        }
       }
-      add(.patterns, intent.patterns.count)
-      add(.keywords, intent.keywords.count)
-      add(.riskPatterns, intent.riskPatterns.count)
-      add(.riskHints, intent.riskHints.count)
-      add(.harmless, intent.harmless.count)
+      names += intent.keywords.indices.map { name(.keywords, $0) }
+      names += intent.riskPatterns.indices.map { name(.riskPatterns, $0) }
+      names += intent.riskHints.indices.map { name(.riskHints, $0) }
+      names += intent.harmless.indices.map { name(.harmless, $0) }
     }
-    return names
+    return names + inContext
+  }
+
+  /// A rule with what it means.
+  func rule(_ name: RuleName) -> (rule: PatternRule, role: Matcher.RuleRole) {
+    let intent = intents[name.intent]
+    switch name.list {
+    case .patterns:
+      let pattern = intent.patterns[name.index]
+      return (pattern, pattern.whole ? .whole(intent: name.intent) : .pattern(intent: name.intent))
+    case .keywords:
+      let (word, weight) = intent.keywords[name.index]
+      return (PatternRule(required: [word]), .keyword(intent: name.intent, weight: weight))
+    case .riskPatterns: return (intent.riskPatterns[name.index].0, .risk(intent.riskPatterns[name.index].1))
+    case .riskHints: return (intent.riskHints[name.index].0, .riskHint(intent.riskHints[name.index].1))
+    case .harmless: return (intent.harmless[name.index], .harmless)
+    }
   }
 
   /// The same without examples: what compiles at once, because nothing is learned.
@@ -45,10 +66,9 @@ extension Matcher {
   /// The rules that hear `text`, as places in `MatcherSource.ruleNames`; conditions of replies are left out.
   public func rulesHeard(in text: String, workspace: inout Workspace) -> [Int] {
     var rules: [Int] = []
-    let limit = firstCondition
     patterns.search(
-      normaliser.read(text).tokens, vocabulary: normaliser.vocabulary, before: limit, workspace: &workspace.patterns,
-      report: { rule, _ in if rule < limit { rules.append(rule) } })
+      normaliser.read(text).tokens, vocabulary: normaliser.vocabulary, before: firstCondition,
+      workspace: &workspace.patterns, report: { rule, _ in rules.append(rule) })
     return rules
   }
 }

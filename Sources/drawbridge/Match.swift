@@ -25,7 +25,7 @@ struct Match: ParsableCommand {
     do {
       while let (line, cut) = try input.next() {
         let text = String(validating: line, as: UTF8.self)
-        let hearing = matcher.hear(text ?? String(decoding: line, as: UTF8.self), workspace: &workspace)
+        let hearing = matcher.hearRivals(in: text ?? String(decoding: line, as: UTF8.self), workspace: &workspace)
         doubts.note(isUTF8: text != nil || cut, isWhole: !hearing.utterance.truncated)
         try output.write(Match.object(hearing, matcher) + "\n")
         if !input.hasLine { try output.flush() }

@@ -112,14 +112,14 @@ struct NumberWidth: Sendable {
 ///
 /// Half of what a bot is compiled to are such lists, of which a conversation touches little: decoding
 /// them took a fifth of the time to the first reply.
-struct CompiledNumbers: Sendable {
+public struct CompiledNumbers: Sendable {
   private let source: CompiledBytes
   private let start: Int
   private let width: NumberWidth
-  let count: Int
+  public let count: Int
 
   /// A list that `CompiledWriter.signed` wrote.
-  init(_ reader: inout CompiledReader) {
+  public init(_ reader: inout CompiledReader) {
     source = reader.source
     count = reader.number()
     width = NumberWidth(bytes: reader.number())
@@ -131,7 +131,7 @@ struct CompiledNumbers: Sendable {
   private var size: Int { count * width.bytes + NumberWidth.padding }
 
   @inline(__always)
-  subscript(_ i: Int) -> Int {
+  public subscript(_ i: Int) -> Int {
     precondition(i >= 0 && i < count, "compiled numbers: index out of range")
     return source.uncheckedNumber(at: start &+ i &* width.bytes, mask: width.mask) &- 1
   }
@@ -175,7 +175,7 @@ public struct CompiledWriter {
   }
 
   /// Appends numbers from -1 on, to be read in place as `CompiledNumbers`.
-  mutating func signed(_ values: [Int]) {
+  public mutating func signed(_ values: [Int]) {
     let width = NumberWidth(of: values.lazy.map { $0 + 1 })
     number(values.count)
     number(width.bytes)

@@ -115,21 +115,13 @@ public struct MatcherCompiler {
     Likeness.write(learned.choice, labels: 2, to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
     for intent in source.intents { writer.number(intent.standing.rawValue) }
-    Matcher.RuleRoles.write(rules.map(\.role), to: &writer)
+    Matcher.RuleRoles.write(rules.map(\.role), inContext: source.intents.map(\.isContextual), to: &writer)
     return writer.bytes
   }
 
   /// All rules with what they mean; conditions come last.
   private func rules() -> [(rule: PatternRule, role: Matcher.RuleRole)] {
-    var rules: [(rule: PatternRule, role: Matcher.RuleRole)] = []
-    for (i, intent) in source.intents.enumerated() {
-      rules += intent.patterns.map { ($0, $0.whole ? .whole(intent: i) : .pattern(intent: i)) }
-      rules += intent.keywords.map { (PatternRule(required: [$0.0]), .keyword(intent: i, weight: $0.1)) }
-      rules += intent.riskPatterns.map { ($0.0, .risk($0.1)) }
-      rules += intent.riskHints.map { ($0.0, .riskHint($0.1)) }
-      rules += intent.harmless.map { ($0, .harmless) }
-    }
-    return rules + conditions.map { ($0, .condition) }
+    source.ruleNames.map(source.rule) + conditions.map { ($0, .condition) }
   }
 
   /// The share of the examples in which each key stands, so that rules are filed under rare words.

@@ -180,10 +180,10 @@ struct PatternMatcher: Sendable {
 
   /// Calls `report` with every rule before `limit` that hears something in `tokens`, each once, and
   /// `seenClass` with every class that has a member there. The workspace then still holds the utterance
-  /// for `hears`, if that is short enough for one window; of longer ones all rules are tried.
+  /// for `hears`, if that is short enough for one window; of longer ones the rules before `longLimit` are tried.
   func search(
-    _ tokens: [Token], vocabulary: Vocabulary, before limit: Int, workspace: inout Workspace,
-    seenClass: (Int) -> Void = { _ in }, report: (Int, ArraySlice<Int32>) -> Void
+    _ tokens: [Token], vocabulary: Vocabulary, before limit: Int, orOfLong longLimit: Int? = nil,
+    workspace: inout Workspace, seenClass: (Int) -> Void = { _ in }, report: (Int, ArraySlice<Int32>) -> Void
   ) {
     workspace.begin(tokens)
     var from = 0
@@ -192,7 +192,7 @@ struct PatternMatcher: Sendable {
       let to = min(from + PatternMatcher.windowSize, workspace.slots.count)
       workspace.isWhole = from == 0 && to == workspace.slots.count
       fill(tokens, from..<to, vocabulary, &workspace, seenClass)
-      tryRules(from..<to, before: workspace.isWhole ? limit : ruleCount, &workspace, report)
+      tryRules(from..<to, before: workspace.isWhole ? limit : longLimit ?? limit, &workspace, report)
       if to == workspace.slots.count { break }
       from += PatternMatcher.windowStep
     } while true
