@@ -12,7 +12,8 @@ ifeq ($(shell uname),Darwin)
   export READLINE ?= $(shell brew --prefix readline 2>/dev/null)
   FLAGS := -c release $(SWIFTFLAGS) -Xcc -I$(READLINE)/include -Xlinker -L$(READLINE)/lib
 else
-  FLAGS := -c release $(SWIFTFLAGS)
+  # A section for each function, so that the linker can put together what a conversation runs through.
+  FLAGS := -c release $(SWIFTFLAGS) -Xswiftc -Xfrontend -Xswiftc -function-sections
   # Without libraries to find and relocate, a conversation starts in half the time, and the program runs on any
   # Linux of its architecture. Where the C libraries are only there to be shared, the Swift ones alone are built in.
   TINFO = $(wildcard $(shell (cc -print-file-name=libtinfo.a || clang -print-file-name=libtinfo.a) 2>/dev/null))

@@ -163,7 +163,7 @@ public struct DialogueGraph: Sendable {
   }
 
   /// What a box of the whole says beside its name: where a path ends, and where the rest is decided.
-  private func asides(_ state: State) -> [String] {
+  func asides(_ state: State) -> [String] {
     guard let parent = state.parent else { return [] }
     if state.transitions.isEmpty, !composites.contains(state.id), parent == machine.start,
       !script.after.values.contains(state.id)
@@ -195,14 +195,14 @@ public struct DialogueGraph: Sendable {
     state.map { node($0, as: name) } ?? Graph.Node(id: name, title: id)
   }
 
-  private func node(_ state: State, as name: String? = nil) -> Graph.Node {
+  func node(_ state: State, as name: String? = nil) -> Graph.Node {
     let kind: Graph.Node.Kind =
       state.isFinal ? .final : state.id == machine.start ? .start : composites.contains(state.id) ? .composite : .state
     return Graph.Node(id: name ?? state.id, title: state.id, kind: kind, place: state.place)
   }
 
   /// Where a transition can lead: its target, or every state that is offered somewhere.
-  private func targets(of transition: Transition, from state: State) -> [String] {
+  func targets(of transition: Transition, from state: State) -> [String] {
     if let target = transition.target { return [target] }
     guard transition.plan.contains(.accept) else { return [] }
     return machine.states.map(\.id).filter { offers[$0] != nil }

@@ -42,6 +42,8 @@ public final class Matcher: Sendable {
   private let choice: Likeness
   private let roles: RuleRoles
   private let intentRisk: [Risk]
+  /// Whether likeness to examples of danger says something; in a bot that has few of them, patterns alone are believed.
+  private let knowsDanger: Bool
   private let isContextual: [Bool]
   /// The intents that compete with one another: all but the contextual ones. Likeness knows these alone, in this
   /// order.
@@ -87,6 +89,7 @@ public final class Matcher: Sendable {
     asks = Family(members: members(.ask), likeness: asking, spread: 1)
     rivals = intentIDs.indices.filter { [isContextual] in !isContextual[$0] }
     roles = RuleRoles(&reader)
+    knowsDanger = reader.flag()
     gains = Gains()
   }
 
@@ -393,10 +396,12 @@ public final class Matcher: Sendable {
       return (.none, false)
     }
     if let heard {
-      let isStray = tally.words > Matcher.leastForPattern.words && nearness < Matcher.leastForPattern.nearness
+      let isStray =
+        knowsDanger && tally.words > Matcher.leastForPattern.words && nearness < Matcher.leastForPattern.nearness
       return isStray ? (Risk(.unclear, heard.kind), true) : (heard, false)
     }
-    if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted { return (hint, false) }
+    if let hint = worst(tally.hints), nearness >= Matcher.danger.hinted || !knowsDanger { return (hint, false) }
+    guard knowsDanger else { return (.none, false) }
     let needed = Matcher.needed(words: tally.words)
     if nearness >= needed.sure, let likeliest { return (likeliest, false) }
     // A line that says one known thing and no more.

@@ -2,13 +2,15 @@ import Graphs
 
 extension ReportPage {
   mutating func graph() -> Markup {
-    let whole = DialogueGraph(bot).whole()
+    let dialogue = DialogueGraph(bot)
+    let graphs =
+      dialogue.isLarge ? [dialogue.map()] + dialogue.areas.compactMap(dialogue.drawing) : [dialogue.whole()]
     // Every declared place is linked to before the pictures are drawn, so that it is in the listing.
     var addresses: [String: String] = [:]
-    for place in Set(whole.nodes.map(\.place)).sorted() where !place.isEmpty {
+    for place in Set(graphs.flatMap(\.nodes).map(\.place)).sorted() where !place.isEmpty {
       addresses[place] = lines.address(of: place)
     }
-    let pictures = SVGPicture { addresses[$0] }.elements(whole)
+    let pictures = graphs.flatMap { SVGPicture { addresses[$0] }.elements($0) }
     let figures = pictures.map { picture in
       """
       <figure class="scroll\(picture.isWide ? " wide" : "" as Markup)"><figcaption>\(picture.title)</figcaption>\(picture.svg)</figure>

@@ -26,6 +26,8 @@ public struct ImportedConversation: Sendable, Equatable {
     public var speaker: String?
     public var conversation: String?
     public var title: String?
+    /// Tells utterances apart: where several people marked up a conversation, each has a row for each.
+    public var number: String?
     /// What stands in the column of speakers where the person speaks; empty for the usual names.
     public var persons: [String] = []
 
@@ -37,6 +39,7 @@ public struct ImportedConversation: Sendable, Equatable {
     static let usualConversations = [
       "transcript_id", "conversation_id", "conversation", "chat_id", "session_id", "thread",
     ]
+    static let usualNumbers = ["utterance_id", "message_id", "msg_id"]
     static let usualTitles = ["video_title", "title", "topic"]
     static let usualPersons = ["client", "user", "human", "person", "patient", "customer", "me", "you"]
   }
@@ -60,14 +63,17 @@ public struct ImportedConversation: Sendable, Equatable {
     let speaker = try column(columns.speaker, Columns.usualSpeakers)
     let conversation = try column(columns.conversation, Columns.usualConversations)
     let title = try column(columns.title, Columns.usualTitles)
+    let utterance = try column(columns.number, Columns.usualNumbers)
     let persons = Set((columns.persons.isEmpty ? Columns.usualPersons : columns.persons).map { $0.lowercased() })
     var found: [ImportedConversation] = []
     var numbers: [String: Int] = [:]
+    var seen: Set<[String]> = []
     for row in table.rows {
       if let speaker, !persons.contains(Transcript.trim(row.cells[speaker]).lowercased()) { continue }
       let line = Transcript.trim(row.cells[text])
       guard !line.isEmpty else { continue }
       let name = conversation.map { row.cells[$0] } ?? ""
+      if let utterance, !row.cells[utterance].isEmpty, !seen.insert([name, row.cells[utterance]]).inserted { continue }
       let number = numbers[name] ?? found.count
       if number == found.count {
         numbers[name] = number
@@ -90,7 +96,7 @@ public struct ImportedConversation: Sendable, Equatable {
     var redaction = Redaction()
     var conversation = Conversation(bot: bot, seed: seed, country: country)
     let header = Transcript.Header(
-      title: title, seed: seed, country: country, bot: bot.name, botVersion: bot.version)
+      title: redacting ? redaction.redact(title) : title, seed: seed, country: country, bot: bot.name, botVersion: bot.version)
     var text = TranscriptText.header(header) + TranscriptText.turn(conversation.open(), detail)
     for line in lines {
       text += TranscriptText.turn(conversation.hear(redacting ? redaction.redact(line) : line), detail)

@@ -1,9 +1,9 @@
 /// Leaves out what could tell who somebody is: names, numbers, addresses, e-mail addresses, links. A name that
-/// was seen once is left out ever after, in small letters too.
+/// was seen once is left out ever after, in small letters too; so are common given names.
 ///
-/// It goes by how a line is written: it cannot know that a word is a name, and it cannot see a name at the
-/// beginning of a sentence before it has met it elsewhere. What it leaves in has to be read by a person before
-/// a transcript is passed on.
+/// It goes by how a line is written: it cannot know that a rarer word in small letters is a name, and it cannot see
+/// such a name at the beginning of a sentence before it has met it elsewhere. What it leaves in has to be read by a
+/// person before a transcript is passed on.
 public struct Redaction: Sendable {
   /// Names met so far, in lower case.
   private var names: Set<String> = []
@@ -171,8 +171,8 @@ public struct Redaction: Sendable {
     }
     if lower.hasPrefix("http:") || lower.hasPrefix("https:") || lower.hasPrefix("www.") { return "[link]" }
     if lower.contains(where: \.isNumber) { return "[number]" }
-    if names.contains(lower) { return "[name]" }
-    if names.contains(Redaction.withoutOwner(lower)) { return "[name]'s" }
-    return nil
+    let owner = Redaction.withoutOwner(lower)
+    guard names.contains(lower) || names.contains(owner) || Redaction.givenNames.contains(owner) else { return nil }
+    return owner == lower || names.contains(lower) ? "[name]" : "[name]'s"
   }
 }

@@ -87,6 +87,19 @@ public struct Replay: Sendable {
 
   // MARK: Comparing
 
+  /// What differs from the same conversation with another bot, as if a transcript had that one's turns.
+  public func compared(with other: Replay) -> Replay {
+    var compared = self
+    compared.differences = zip(other.turns, turns).flatMap { before, now in
+      let told = ([.intent, .state, .risk, .kind] as [Transcript.Expectation.Subject]).map { subject in
+        (Difference.Subject.expectation(subject), before.value(of: subject) ?? "", now.value(of: subject) ?? "")
+      }
+      return (told + [(.words, before.reply, now.reply)]).filter { $0.1 != $0.2 }
+        .map { Difference(turn: now.number, line: 1, subject: $0.0, expected: $0.1, found: $0.2) }
+    }
+    return compared
+  }
+
   private mutating func compare(_ exchange: Transcript.Exchange, _ turn: Turn) {
     let reply = Transcript.singleLine(turn.reply)
     func differ(_ subject: Difference.Subject, _ expected: String, _ found: String, line: Int) {

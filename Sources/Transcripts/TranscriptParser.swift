@@ -124,7 +124,13 @@ public struct TranscriptParser {
           line: number, column: 7, message: "the seed is '\(value)'", mend: "write a whole number from 0 on")
       }
       transcript.header.seed = seed
-    case "country": transcript.header.country = value.uppercased()
+    case "country":
+      guard value.utf8.count == 2, value.allSatisfy({ $0.isASCII && $0.isLetter }) else {
+        throw TranscriptError(
+          line: number, column: 10, message: "the country is '\(value)'",
+          mend: "write the two letters of its ISO 3166 code, or leave the line out")
+      }
+      transcript.header.country = value.uppercased()
     case "bot":
       transcript.header.bot = value
       transcript.header.botLine = number

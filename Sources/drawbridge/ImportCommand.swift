@@ -41,6 +41,12 @@ struct ImportCommand: ParsableCommand {
   var title: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The column that numbers utterances; of rows with the same number in a conversation the first counts.",
+      valueName: "column"))
+  var number: String?
+
+  @Option(
     help: ArgumentHelp("What separates cells: a sign, or tab. Makes a table of a file of any name.", valueName: "sign"))
   var separator: String?
 
@@ -92,8 +98,10 @@ struct ImportCommand: ParsableCommand {
       throw Failure.system(Text.printable("\(folder): it cannot be made: \(error.localizedDescription)"))
     }
     var taken: Set<String> = []
-    for conversation in found {
-      try write(text(conversation), to: folder + "/" + ImportCommand.fileName(conversation.name, &taken) + ".txt")
+    for (number, conversation) in found.enumerated() {
+      // What the table calls it may be a name.
+      let name = redact ? "\(number + 1)" : conversation.name
+      try write(text(conversation), to: folder + "/" + ImportCommand.fileName(name, &taken) + ".txt")
     }
     StandardError.write(Text.printable("\(found.count) transcripts written to \(folder)"))
   }
@@ -134,6 +142,7 @@ struct ImportCommand: ParsableCommand {
     columns.speaker = speaker
     columns.conversation = conversation
     columns.title = title
+    columns.number = number
     columns.persons = person
     do throws(TranscriptError) {
       let table = try CSV(text, separator: sign.first ?? ",")

@@ -22,7 +22,7 @@ struct ReplayOutcome: Sendable {
   var replay = Replay()
   /// The same conversation with the other bot.
   var other: Replay?
-  /// Why it differs, the gravest first; empty where two bots are compared.
+  /// Why it differs, the gravest first: from the transcript, or from what the other bot does.
   var causes: [Cause] = []
 }
 
@@ -98,7 +98,7 @@ struct ReplayRun: Sendable {
     outcome.bytes = bytes
     outcome.transcript = transcript
     outcome.replay = replay
-    if other == nil { outcome.causes = Cause.all(of: replay, in: owners) }
+    outcome.causes = Cause.all(of: outcome.other.map(replay.compared) ?? replay, in: owners)
     return outcome
   }
 

@@ -94,13 +94,14 @@ struct ReplayText {
   func sideBySide(_ outcome: ReplayOutcome, _ other: Replay) -> String {
     let title = outcome.title.isEmpty ? "" : ": " + Escapes.visible(outcome.title)
     var text = screen.styled(Escapes.visible(outcome.path) + title, .you) + "\n"
-    let parting = zip(outcome.replay.turns, other.turns).filter { !$0.isLike($1) }
-    for (i, (left, right)) in parting.prefix(most).enumerated() {
-      text += "  turn \(left.number)\(i == 0 && parting.count > 1 ? "; the conversations part here" : "")\n"
+    let differing = zip(outcome.replay.turns, other.turns).filter { !$0.isLike($1) }
+    let parting = outcome.replay.compared(with: other).parting
+    for (left, right) in differing.prefix(most) {
+      text += "  turn \(left.number)\(left.number == parting ? "; the conversations part here" : "")\n"
       if left.number > 0 { text += "    you> \(Escapes.visible(left.you.replacing("\n", with: " ")))\n" }
       text += columns(left, right)
     }
-    if parting.count > most { text += "  ... and \(parting.count - most) more turns differ; --all shows them\n" }
+    if differing.count > most { text += "  ... and \(differing.count - most) more turns differ; --all shows them\n" }
     return text + "\n"
   }
 

@@ -75,7 +75,11 @@ struct Try: ParsableCommand {
     }
     try say("\nwhy it is heard as it is now:\n")
     try Output.put(Text.printable(Explain.text(line, bot, seed: 1)))
-    if save, let intent { try write(for: intent, loaded, files) }
+    guard save, let intent else { return }
+    if let pattern, let rule = try? trial.parse(pattern, whole: whole), !trial.hears(rule, line) {
+      throw Failure.use("nothing is written: the pattern does not hear the line; mend one of the two")
+    }
+    try write(for: intent, loaded, files)
   }
 
   // MARK: Showing

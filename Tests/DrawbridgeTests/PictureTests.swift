@@ -48,16 +48,20 @@ extension ProgramTests {
 
     @Test(arguments: [("svg", "<svg "), ("mermaid", "flowchart LR\n"), ("dot", "digraph ")])
     func graphComesInEveryFormat(_ format: String, _ beginning: String) throws {
-      for focus in [[], ["--focus", "listening"]] {
-        let outcome = try Program.run(["graph", "--format", format] + focus)
+      let shown = [
+        ([], "safety/states-abuse"), (["--all"], "listening"), (["--focus", "listening"], "listening"),
+        (["--focus", "safety/states-abuse"], "safety-abuse"),
+      ]
+      for (options, name) in shown {
+        let outcome = try Program.run(["graph", "--format", format] + options)
         #expect(outcome.status == 0)
         #expect(outcome.output.hasPrefix(beginning))
-        #expect(outcome.output.contains("listening"))
+        #expect(outcome.output.contains(name))
       }
     }
 
     @Test func everyStateHasAPicture() throws {
-      let whole = try Program.run(["graph", "--format", "dot"]).output
+      let whole = try Program.run(["graph", "--all", "--format", "dot"]).output
       let states = Set(whole.matches(of: /\n *"([a-z-]+)" \[label/).map { String($0.1) })
       #expect(states.count > 50)
       for state in ["safety", "safety-line", "step", "small-ask", "farewell"] {

@@ -214,6 +214,7 @@ extension ProgramTests {
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("turn 0\n"))
       #expect(outcome.output.contains(" | Good day. I am Drawbridge"))
+      #expect(outcome.output.contains("1 transcript: the opening changed (a0.txt)"))
     }
 
     @Test func aTerminalShowsColourAndHowFarItIsAfterASecond() throws {

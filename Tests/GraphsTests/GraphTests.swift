@@ -57,6 +57,28 @@ import Testing
     #expect(graph.nodes.first { $0.id == "offered:one" }?.lines == ["t1"])
   }
 
+  @Test func aMapHasABoxForEachFile() {
+    let states = ["home", "a1", "a2", "b1"].map { id in
+      State(
+        id: id, transitions: id == "home" ? [heard(["x"], to: "a1"), heard(["y"], to: "a2")] : [otherwise(to: "home")],
+        place: (id == "home" ? "dialogue" : "safety/\(id.first ?? " ")") + ".yaml:1")
+    }
+    let machine = StateMachine(
+      states: states, interrupts: [heard(["z"], to: "b1")], start: "home", sets: [:])
+    let dialogue = DialogueGraph(machine: machine, script: Script(), intents: [])
+    #expect(!dialogue.isLarge)
+    #expect(dialogue.areas == ["dialogue", "safety/a", "safety/b"])
+    let map = dialogue.map()
+    #expect(labels(map, "dialogue", "safety/a") == ["2 ways"])
+    #expect(labels(map, "safety/a", "dialogue") == nil)
+    #expect(map.nodes.first { $0.id == "safety/a" }?.lines == ["2 states"])
+    #expect(map.nodes.first { $0.id == "safety/b" }?.lines == ["1 state", "1 way from any state"])
+    let area = dialogue.drawing(ofArea: "safety/a")
+    #expect(area.map { labels($0, "a1", "dialogue") } == [])
+    #expect(area.map { labels($0, "from:dialogue", "a1") } == ["1 way"])
+    #expect(dialogue.drawing(ofArea: "safety/c") == nil)
+  }
+
   @Test func statesOfOnePathAreAGroup() {
     #expect(dialogue.whole().groups == [Graph.Group(title: "one", nodes: ["one", "two", "three", "offered:one"])])
   }

@@ -18,6 +18,8 @@ import Testing
     ("write to anna.b+x@example.org!", "write to [e-mail]!"),
     ("i live at 12 Rose Garden Street, near the park", "i live at [address], near the park"),
     ("see https://example.org/x?y=1", "see [link]"),
+    ("my sister sarah rang, sarah's like that", "my sister [name] rang, [name]'s like that"),
+    ("i will mark it with grace", "i will mark it with grace"),
     ("  two  spaces  ", "  two  spaces  "), ("", ""), ("a\nb", "a\nb"),
   ])
   func personalDataIsLeftOut(_ text: String, _ expected: String) {
@@ -54,6 +56,20 @@ import Testing
         ImportedConversation(name: "0", title: "drinking", lines: ["I said \"fine\", did I not?", "Yes."]),
         ImportedConversation(name: "1", title: "smoking", lines: ["two\nlines"]),
       ])
+  }
+
+  @Test func anUtteranceThatSeveralMarkedUpIsSaidOnce() throws {
+    let table = try CSV(
+      """
+      transcript_id,utterance_id,interlocutor,utterance_text,annotator_id
+      0,1,client,Yes.,1
+      0,1,client,Yes.,2
+      1,1,client,Yes.,1
+      0,2,client,Yes.,1
+
+      """)
+    let found = try ImportedConversation.conversations(of: table, .init())
+    #expect(found.map(\.lines) == [["Yes.", "Yes."], ["Yes."]])
   }
 
   @Test func columnsCanBeNamed() throws {

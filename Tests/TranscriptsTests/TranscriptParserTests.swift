@@ -90,6 +90,7 @@ import Testing
     ("drawbridge transcript 9\n\nyou> a", 1, 23, "version 9 of the format is not known here"),
     ("drawbridge transcript 1\ntitle: a\n", 2, 1, "there is no turn in it"),
     ("drawbridge transcript 1\nseed: x\n\nyou> a", 2, 7, "the seed is 'x'"),
+    ("drawbridge transcript 1\ncountry: England\n\nyou> a", 2, 10, "the country is 'England'"),
     ("drawbridge transcript 1\ncolour: red\n\nyou> a", 2, 1, "unknown key in the header: 'colour'"),
     ("drawbridge transcript 1\nseed: 1\nseed: 2\n\nyou> a", 3, 1, "'seed' stands in the header twice"),
     ("drawbridge transcript 1\nrecorded: badly\n\nyou> a", 2, 11, "'badly' is no way of recording"),

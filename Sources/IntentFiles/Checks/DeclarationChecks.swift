@@ -13,6 +13,7 @@ struct DeclarationChecks {
 
   func run() {
     checkFlags()
+    checkFallbacks()
     for state in source.machine.states { checkExit(of: state) }
     for loaded in folder.intents { check(loaded) }
     checkExamples()
@@ -51,11 +52,31 @@ struct DeclarationChecks {
     }
   }
 
+  // MARK: What is said at last
+
+  private func checkFallbacks() {
+    let script = source.script
+    guard script.fallbacks.allSatisfy(\.isEmpty), script.stay.isEmpty,
+      let (file, _) = folder.dialogue.statePlaces[source.machine.start]
+    else { return }
+    report(
+      .warning(
+        file, Position(line: 1, column: 1), .idle, "nothing is said to a line that is not understood",
+        "add `fallbacks:` with sentences for it"))
+  }
+
   // MARK: States
 
   /// Danger leads out of every state; something else should, too.
   private func checkExit(of state: State) {
     guard !state.isFinal, let (file, place) = folder.dialogue.statePlaces[state.id] else { return }
+    if let parent = state.parent, source.machine.line(of: parent).contains(where: { $0.id == state.id }) {
+      return report(
+        Diagnostic(
+          file: file, line: place.line, column: place.column, severity: .error, rule: .schema,
+          message: "the state '\(state.id)' lies in itself: in '\(parent)', which lies in it",
+          mend: "remove `in:` of one of them"))
+    }
     let leads = source.machine.line(of: state.id).flatMap { $0.interrupts + $0.transitions }
     guard leads.allSatisfy({ ($0.target ?? state.id) == state.id && !$0.plan.contains(.accept) }),
       state.id != source.machine.start, !source.script.after.values.contains(state.id)

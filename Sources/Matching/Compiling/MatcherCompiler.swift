@@ -26,6 +26,9 @@ public struct MatcherCompiler {
         asks: askTrainer.train(examples(of: asks, heardBy: ear)), choice: choiceTrainer.train(pieces(heardBy: ear))))
   }
 
+  /// Fewer examples of danger have too many words in common with anything.
+  private static let fewestDangers = 40
+
   private struct Learned {
     var topics: LikenessTrainer.Model
     var moves: LikenessTrainer.Model
@@ -116,6 +119,8 @@ public struct MatcherCompiler {
     for intent in source.intents { intent.risk.write(to: &writer) }
     for intent in source.intents { writer.number(intent.standing.rawValue) }
     Matcher.RuleRoles.write(rules.map(\.role), inContext: source.intents.map(\.isContextual), to: &writer)
+    let dangers = source.intents.filter { $0.risk.level != .none }.reduce(0) { $0 + $1.examples.count }
+    writer.flag(dangers >= MatcherCompiler.fewestDangers)
     return writer.bytes
   }
 
