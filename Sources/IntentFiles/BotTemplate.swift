@@ -281,6 +281,7 @@ public enum BotTemplate {
             passive suicide:
               - (wish | wished) i be dead
               - not want to (be here | wake up | live)
+              - not go on living
               - better off without me
           examples:
             - I want to die
@@ -294,6 +295,7 @@ public enum BotTemplate {
           risk-patterns:
             active abuse:
               - my (husband | wife | partner | boyfriend | girlfriend | father | mother) ...1 (hit | beat | hurt) me
+              - (he | she | they) ...2 (hit | beat | hurt | kill) me
               - (he | she | they) (threaten | threatened) to (kill | hurt)
             active harm-to-others:
               - (kill | hurt) (him | her | them)

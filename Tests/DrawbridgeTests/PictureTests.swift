@@ -49,7 +49,7 @@ extension ProgramTests {
     @Test(arguments: [("svg", "<svg "), ("mermaid", "flowchart LR\n"), ("dot", "digraph ")])
     func graphComesInEveryFormat(_ format: String, _ beginning: String) throws {
       let shown = [
-        ([], "safety/states-abuse"), (["--all"], "listening"), (["--focus", "listening"], "listening"),
+        ([], "states-abuse"), (["--all"], "listening"), (["--focus", "listening"], "listening"),
         (["--focus", "safety/states-abuse"], "safety-abuse"),
       ]
       for (options, name) in shown {
