@@ -69,12 +69,23 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Show every turn that differs, however many there are.")
   var all = false
 
+  @Flag(help: "Tell how much of the bot the transcripts reach: intents, states, transitions, wordings and ideas.")
+  var coverage = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The same, and a failure where fewer transitions are reached than this, in percent.", valueName: "percent"))
+  var leastCoverage: Int?
+
   func validate() throws {
     if yes, !update { throw ValidationError("--yes says that --update need not ask; add --update.") }
     if interactive, !update { throw ValidationError("--interactive asks what to update; add --update.") }
     if update, against != nil || seed != nil {
       throw ValidationError(
         "--update writes what the transcripts' own bot and seed say; leave out --against and --seed.")
+    }
+    if let leastCoverage, !(0...100).contains(leastCoverage) {
+      throw ValidationError("--least-coverage \(leastCoverage): give a number from 0 to 100.")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); give 1 or more.") }
     for text in only where OnlyFilter(text) == nil {
@@ -106,9 +117,10 @@ struct ReplayCommand: ParsableCommand {
       throw Failure.use(
         "--update without a file would write to all transcripts that differ; name files or folders, or add --yes")
     }
+    let covers = coverage || leastCoverage != nil
     let run = ReplayRun(
       bot: try botOptions.load(), other: try against.map(BotOptions.load), seed: seed,
-      only: only.compactMap(OnlyFilter.init))
+      only: only.compactMap(OnlyFilter.init), keepsTurns: covers)
     for filter in run.only {
       if let problem = filter.problem(with: run.bot) { throw Failure.use(Text.printable(problem)) }
     }
@@ -117,6 +129,7 @@ struct ReplayCommand: ParsableCommand {
       most: all ? .max : 10)
     results.updates = update && !asksFirst
     results.asks = interactive
+    if covers { results.coverage = Coverage(of: run.bot) }
     do {
       try hold(run, &results)
       try results.finish()
@@ -130,6 +143,9 @@ struct ReplayCommand: ParsableCommand {
       // Whoever read the output has seen enough; what was found still counts.
     }
     if let status = results.status(comparing: against != nil, sharded: shard != nil) { throw ExitCode(status) }
+    if let leastCoverage, let reached = results.coverage?.transitions.share, reached * 100 < Double(leastCoverage) {
+      throw Failure.files("the transcripts reach fewer than \(leastCoverage) % of the transitions")
+    }
   }
 
   private func hold(_ run: ReplayRun, _ results: inout ReplayResults) throws {

@@ -9,6 +9,8 @@ struct ReplayResults {
   var updates = false
   /// Whether each turn is asked about first.
   var asks = false
+  /// What of the bot was reached, where that is asked for.
+  var coverage: Coverage?
   private(set) var tally = ReplayTally()
 
   private let bot: Bot
@@ -42,6 +44,7 @@ struct ReplayResults {
   /// - Returns: false if the person wants no more.
   mutating func add(_ outcome: ReplayOutcome) throws -> Bool {
     tally.add(outcome)
+    if !outcome.held.isEmpty { coverage?.add(outcome.held) }
     if let line = outcome.complaint ?? outcome.warning {
       try clearTheWay()
       StandardError.write(Escapes.visible(line))
@@ -64,10 +67,11 @@ struct ReplayResults {
   mutating func finish() throws {
     progress.clear()
     for i in reports.indices { try reports[i].finish(tally) }
-    guard showsText else { return }
+    let reached = coverage.map { ReplayText.reached($0) + "\n" } ?? ""
+    guard showsText else { return StandardError.writeRaw(reached) }
     let causes =
       showsTurns ? tally.causes.lines(mostWordings: text.most).map { Escapes.visible($0) + "\n" }.joined() : ""
-    try output.write(causes + tally.summary + "\n")
+    try output.write(causes + reached + tally.summary + "\n")
     try output.flush()
   }
 

@@ -16,6 +16,8 @@ struct ReplayOutcome: Sendable {
   var warning: String?
   /// How many turns were held, the opening among them.
   var turns = 0
+  /// Those turns, where they are counted.
+  var held: [Turn] = []
   // Only of a transcript that differs: many others may wait for their turn to be told of.
   var bytes: [UInt8] = []
   var transcript = Transcript()
@@ -33,13 +35,16 @@ struct ReplayRun: Sendable {
   var other: Bot?
   var seed: UInt64?
   var only: [OnlyFilter] = []
+  /// Whether the turns of each transcript are kept until they are counted.
+  var keepsTurns = false
   private let owners: WordingOwners
 
-  init(bot: Bot, other: Bot?, seed: UInt64?, only: [OnlyFilter]) {
+  init(bot: Bot, other: Bot?, seed: UInt64?, only: [OnlyFilter], keepsTurns: Bool) {
     self.bot = bot
     self.other = other
     self.seed = seed
     self.only = only
+    self.keepsTurns = keepsTurns
     owners = WordingOwners(bot)
   }
 
@@ -80,6 +85,7 @@ struct ReplayRun: Sendable {
     }
     var replay = Replay.run(transcript, with: bot, workspace: &workspace.first)
     outcome.turns = replay.turns.count
+    if keepsTurns { outcome.held = replay.turns }
     if !only.isEmpty {
       guard replay.pairs(transcript).contains(where: { pair in only.contains { $0.holds(pair.1, pair.0) } }) else {
         outcome.verdict = .skipped

@@ -88,6 +88,18 @@ struct ReplayText {
     return screen.usesColour ? screen.styled(text, .good) : "{+\(text)+}"
   }
 
+  /// `reached: intents 800 of 1,000 (80 %), ...`
+  static func reached(_ coverage: Coverage) -> String {
+    func share<ID>(_ name: String, _ tally: Coverage.Tally<ID>) -> String {
+      "\(name) \(tally.covered) of \(tally.items.count) (\(Int(tally.share * 100)) %)"
+    }
+    return "reached: "
+      + [
+        share("intents", coverage.intents), share("states", coverage.states),
+        share("transitions", coverage.transitions), share("wordings", coverage.wordings), share("ideas", coverage.ideas),
+      ].joined(separator: ", ")
+  }
+
   // MARK: Side by side
 
   /// The turns in which two bots part, next to each other.

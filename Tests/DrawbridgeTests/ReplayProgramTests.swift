@@ -217,6 +217,19 @@ extension ProgramTests {
       #expect(outcome.output.contains("1 transcript: the opening changed (a0.txt)"))
     }
 
+    @Test func whatIsReachedIsToldAndHasAFloor() throws {
+      let folder = try Folder(2)
+      let told = try folder.run(["replay", ".", "--coverage"])
+      #expect(told.status == 0)
+      #expect(told.output.contains(/reached: intents \d+ of \d+ \(\d+ %\), states \d+ of/))
+      let below = try folder.run(["replay", ".", "--least-coverage", "90", "--json"])
+      #expect(below.status == 1)
+      #expect(!below.output.contains("reached"))
+      #expect(below.errors.contains("fewer than 90 % of the transitions"))
+      #expect(try folder.run(["replay", ".", "--least-coverage", "0"]).status == 0)
+      #expect(try folder.run(["replay", ".", "--least-coverage", "101"]).status == 2)
+    }
+
     @Test func aTerminalShowsColourAndHowFarItIsAfterASecond() throws {
       let folder = try Folder(2)
       try folder.write("a0.txt", spoilt(try folder.read("a0.txt")))
