@@ -96,7 +96,8 @@ public struct ImportedConversation: Sendable, Equatable {
     var redaction = Redaction()
     var conversation = Conversation(bot: bot, seed: seed, country: country)
     let header = Transcript.Header(
-      title: redacting ? redaction.redact(title) : title, seed: seed, country: country, bot: bot.name, botVersion: bot.version)
+      title: redacting ? redaction.redact(title) : title, seed: seed, country: country, bot: bot.name,
+      botVersion: bot.version)
     var text = TranscriptText.header(header) + TranscriptText.turn(conversation.open(), detail)
     for line in lines {
       text += TranscriptText.turn(conversation.hear(redacting ? redaction.redact(line) : line), detail)

@@ -96,7 +96,8 @@ struct ReplayText {
     return "reached: "
       + [
         share("intents", coverage.intents), share("states", coverage.states),
-        share("transitions", coverage.transitions), share("wordings", coverage.wordings), share("ideas", coverage.ideas),
+        share("transitions", coverage.transitions), share("wordings", coverage.wordings),
+        share("ideas", coverage.ideas),
       ].joined(separator: ", ")
   }
 
