@@ -31,7 +31,7 @@ public struct Diagnostic: Sendable, Equatable, Comparable, CustomStringConvertib
       case .capture: "A sentence says {words} that nothing captures, so it is never said."
       case .example: "An example is heard as something else, or a counter-example is heard."
       case .crisisLine: "A crisis line is incomplete or was not verified."
-      case .unreachableState: "Nothing leads to a state or a transition."
+      case .unreachableState: "Nothing leads to a state or a transition, or a state lies in itself."
       case .unreachableReply: "Nothing leads to a reply."
       case .overlap: "Two intents hear the same line."
       case .shadowedPattern: "Another pattern of the intent hears all that a pattern hears."

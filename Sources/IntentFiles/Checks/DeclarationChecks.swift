@@ -73,7 +73,7 @@ struct DeclarationChecks {
     if let parent = state.parent, source.machine.line(of: parent).contains(where: { $0.id == state.id }) {
       return report(
         Diagnostic(
-          file: file, line: place.line, column: place.column, severity: .error, rule: .schema,
+          file: file, line: place.line, column: place.column, severity: .error, rule: .unreachableState,
           message: "the state '\(state.id)' lies in itself: in '\(parent)', which lies in it",
           mend: "remove `in:` of one of them"))
     }
