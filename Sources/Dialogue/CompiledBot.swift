@@ -261,8 +261,6 @@ extension CompiledReader {
 
   fileprivate mutating func optional() -> String? { flag() ? text() : nil }
 
-  fileprivate mutating func kind() -> PartKind { PartKind(rawValue: text()) ?? .talk }
-
   fileprivate mutating func part() -> Part {
     let kind = PartKind.allCases[number()]
     let text = text()

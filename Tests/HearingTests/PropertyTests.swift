@@ -2,7 +2,6 @@ import Dialogue
 import Foundation
 import Matching
 import ShippedBot
-import Synchronization
 import Testing
 
 /// What holds of the shipped bot whatever is said, tried with lines of other writers drawn by a seed.
@@ -88,12 +87,7 @@ import Testing
     let lines = try Self.lines()
     let count = 1000
     let said = (0..<count).map { Self.talk(UInt64($0), lines) }
-    let together = Mutex([[Turn]](repeating: [], count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { i in
-      let turns = Self.turns(said[i], bot, seed: UInt64(i))
-      together.withLock { $0[i] = turns }
-    }
-    let found = together.withLock { $0 }
+    let found = SideBySide.map(count) { Self.turns(said[$0], bot, seed: UInt64($0)) }
     let differing = (0..<count).filter { Self.turns(said[$0], bot, seed: UInt64($0)) != found[$0] }
     #expect(differing == [])
   }
