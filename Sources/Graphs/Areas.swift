@@ -79,7 +79,7 @@ extension DialogueGraph {
     for (from, transition) in declared {
       guard let from else {
         guard let target = transition.target, area(of: target) == name else { continue }
-        add(Graph.Node(id: Self.anywhere, title: "in any state", kind: .anywhere))
+        add(Self.anyState)
         graph.connect(Graph.Edge(from: Self.anywhere, to: target, labels: [label(transition)]))
         continue
       }
@@ -88,9 +88,7 @@ extension DialogueGraph {
         let other = area(of: target)
         if isInside {
           if other != name { add(box(other)) }
-          let label = label(transition, only: from.interrupts.count + from.transitions.count == 1)
-          graph.connect(
-            Graph.Edge(from: from.id, to: other == name ? target : other, labels: label.isEmpty ? [] : [label]))
+          graph.connect(edge(transition, of: from, from: from.id, to: other == name ? target : other))
         } else if other == name {
           coming[area(of: from.id), default: [:]][target, default: 0] += 1
         }

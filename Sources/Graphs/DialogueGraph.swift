@@ -34,14 +34,12 @@ public struct DialogueGraph: Sendable {
       return node
     }
     if machine.interrupts.contains(where: { $0.target != nil }) {
-      graph.nodes.insert(Graph.Node(id: Self.anywhere, title: "in any state", kind: .anywhere), at: 0)
+      graph.nodes.insert(Self.anyState, at: 0)
     }
     for state in machine.states {
-      let transitions = state.interrupts + state.transitions
-      for transition in transitions {
+      for transition in state.interrupts + state.transitions {
         for target in targets(of: transition, from: state) where target != state.id {
-          let label = label(transition, only: transitions.count == 1)
-          graph.connect(Graph.Edge(from: state.id, to: target, labels: label.isEmpty ? [] : [label]))
+          graph.connect(edge(transition, of: state, from: state.id, to: target))
         }
       }
     }
@@ -121,17 +119,14 @@ public struct DialogueGraph: Sendable {
       graph.connect(edge)
     }
     for other in machine.states where other.id != state.id {
-      let transitions = other.interrupts + other.transitions
-      for transition in transitions where transition.target == state.id {
-        let label = label(transition, only: transitions.count == 1)
-        source(
-          node(other, as: "from:" + other.id),
-          Graph.Edge(from: "from:" + other.id, to: state.id, labels: label.isEmpty ? [] : [label]))
+      for transition in other.interrupts + other.transitions where transition.target == state.id {
+        let from = "from:" + other.id
+        source(node(other, as: from), edge(transition, of: other, from: from, to: state.id))
       }
     }
     for transition in machine.interrupts where transition.target == state.id {
       source(
-        Graph.Node(id: Self.anywhere, title: "in any state", kind: .anywhere),
+        Self.anyState,
         Graph.Edge(from: Self.anywhere, to: state.id, labels: [label(transition)]))
     }
     for edge in afterEdges() where edge.to == state.id {
@@ -182,6 +177,7 @@ public struct DialogueGraph: Sendable {
   // MARK: Nodes and edges
 
   static let anywhere = "*"
+  static let anyState = Graph.Node(id: anywhere, title: "in any state", kind: .anywhere)
 
   private static func offerID(_ state: String) -> String { "offered:" + state }
 
@@ -199,6 +195,12 @@ public struct DialogueGraph: Sendable {
     let kind: Graph.Node.Kind =
       state.isFinal ? .final : state.id == machine.start ? .start : composites.contains(state.id) ? .composite : .state
     return Graph.Node(id: name ?? state.id, title: state.id, kind: kind, place: state.place)
+  }
+
+  /// A transition of a state, with what it waits for; with nothing where it is all the state has.
+  func edge(_ transition: Transition, of state: State, from: String, to: String) -> Graph.Edge {
+    let label = label(transition, only: state.interrupts.count + state.transitions.count == 1)
+    return Graph.Edge(from: from, to: to, labels: label.isEmpty ? [] : [label])
   }
 
   /// Where a transition can lead: its target, or every state that is offered somewhere.

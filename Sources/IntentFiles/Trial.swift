@@ -128,7 +128,7 @@ public struct Trial: Sendable {
     effect.heard = heard(by: rule)
     var workspace = matcher.makeWorkspace()
     for line in effect.heard {
-      let before = matcher.hear(line.text, workspace: &workspace).best.map { matcher.intentIDs[$0.intent] }
+      let before = matcher.hearRivals(in: line.text, workspace: &workspace).best.map { matcher.intentIDs[$0.intent] }
       let after = matcher.hear(line.text, asIfPatternOf: intent, whole: rule.pattern.whole, workspace: &workspace).best
         .map {
           matcher.intentIDs[$0.intent]
@@ -174,8 +174,8 @@ public struct Trial: Sendable {
       var one = matcher.makeWorkspace()
       var two = other.makeWorkspace()
       return range.compactMap { i -> Change? in
-        let before = matcher.hear(lines[i].text, workspace: &one).best.map { matcher.intentIDs[$0.intent] }
-        let after = other.hear(lines[i].text, workspace: &two).best.map { other.intentIDs[$0.intent] }
+        let before = matcher.hearRivals(in: lines[i].text, workspace: &one).best.map { matcher.intentIDs[$0.intent] }
+        let after = other.hearRivals(in: lines[i].text, workspace: &two).best.map { other.intentIDs[$0.intent] }
         return before == after ? nil : Change(line: lines[i], before: before, after: after)
       }
     }

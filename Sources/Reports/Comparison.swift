@@ -62,8 +62,8 @@ public struct Comparison: Sendable {
     var new = after.matcher.makeWorkspace()
     for row in rows {
       compare(
-        row, before.matcher.hear(row.text, workspace: &old), before.matcher,
-        after.matcher.hear(row.text, workspace: &new), after.matcher)
+        row, before.matcher.hearRivals(in: row.text, workspace: &old), before.matcher,
+        after.matcher.hearRivals(in: row.text, workspace: &new), after.matcher)
     }
     for (file, transcript) in transcripts {
       let turns = Comparison.turns(transcript, file, before, after)

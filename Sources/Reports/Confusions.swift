@@ -21,7 +21,7 @@ public struct Confusions: Sendable {
     var workspace = matcher.makeWorkspace()
     self.init(
       rows.map { row in
-        let best = matcher.hear(row.text, workspace: &workspace).best
+        let best = matcher.hearRivals(in: row.text, workspace: &workspace).best
         return (row, best.map { matcher.intentIDs[$0.intent] })
       })
   }

@@ -66,8 +66,9 @@ struct Try: ParsableCommand {
       throw Failure.use("no intent is called '\(Diagnostic.printable(intent))'; \(loaded.mend(intent))")
     }
     guard let trial = Trial(loaded, bot: bot, others: try transcriptLines(of: bot)) else { throw ExitCode(1) }
+    var reachesLine = true
     if let intent, let pattern {
-      try show(pattern, for: intent, trial, loaded)
+      reachesLine = try show(pattern, for: intent, trial, loaded)
     } else if let intent, example {
       try showExample(for: intent, trial, loaded)
     } else {
@@ -76,7 +77,7 @@ struct Try: ParsableCommand {
     try say("\nwhy it is heard as it is now:\n")
     try Output.put(Text.printable(Explain.text(line, bot, seed: 1)))
     guard save, let intent else { return }
-    if let pattern, let rule = try? trial.parse(pattern, whole: whole), !trial.hears(rule, line) {
+    guard reachesLine else {
       throw Failure.use("nothing is written: the pattern does not hear the line; mend one of the two")
     }
     try write(for: intent, loaded, files)
@@ -84,7 +85,10 @@ struct Try: ParsableCommand {
 
   // MARK: Showing
 
-  private func show(_ pattern: String, for intent: String, _ trial: Trial, _ loaded: BotLoader.Result) throws {
+  /// Returns whether the pattern hears the line.
+  private func show(
+    _ pattern: String, for intent: String, _ trial: Trial, _ loaded: BotLoader.Result
+  ) throws -> Bool {
     let rule: Trial.Rule
     do {
       rule = try trial.parse(pattern, whole: whole)
@@ -108,6 +112,7 @@ struct Try: ParsableCommand {
     for line in strangers.prefix(5) { try say("           \(line.intent ?? "transcript"): \(TryText.shown(line))") }
     if strangers.count > 5 { try say("           and \(strangers.count - 5) more of others") }
     try list(learned.map(trial.changes) ?? trial.effect(of: rule, on: intent).changes)
+    return hears
   }
 
   private func showExample(for intent: String, _ trial: Trial, _ loaded: BotLoader.Result) throws {
