@@ -121,6 +121,8 @@ public struct Script: Sendable {
   public var questions: [[String]: String] = [:]
   /// How many words a reply may have.
   public var longest = 60
+  /// At home, so many replies after a question hold none if they say back what was said.
+  public var restAfterQuestion = 0
 
   public init() {}
 }

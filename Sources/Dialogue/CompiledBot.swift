@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 6"
+  private static let mark = "drawbridge 7"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -212,6 +212,7 @@ extension CompiledWriter {
     for path in Script.phraseLists { texts(script[keyPath: path].texts) }
     pairs(script.questions.map { ($0.key.joined(separator: " "), $0.value) })
     number(script.longest)
+    number(script.restAfterQuestion)
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
     for condition in [script.people, script.notSaidBack] { number(condition.map { $0 + 1 } ?? 0) }
@@ -363,6 +364,7 @@ extension CompiledReader {
     for path in Script.phraseLists { script[keyPath: path].formUnion(texts()) }
     script.questions = pairs(PhraseTable.words)
     script.longest = number()
+    script.restAfterQuestion = number()
     let condition = number()
     let section = text()
     script.someoneElse = condition > 0 ? (condition - 1, section) : nil

@@ -14,6 +14,8 @@ struct Composer {
   private(set) var spoken: [SpokenPart] = []
   /// What of the line is said back, once that was looked for.
   private var statement: String??
+  /// What is said back is in the person's own words.
+  private var isOnlyEcho = false
   /// The target of the offer in this reply.
   private(set) var offered: Target?
 
@@ -84,6 +86,7 @@ struct Composer {
     }
     if let target = part.leadsTo { offered = target }
     if let said = filled["told"] ?? filled["said"] { memory.saidBack = said }
+    if part.isEcho { isOnlyEcho = true } else if part.kind.isReflection { isOnlyEcho = false }
     return true
   }
 
@@ -235,8 +238,16 @@ struct Composer {
 
   // MARK: Trimming
 
-  /// Keeps the reply to at most one question and one offer, and to its length.
-  mutating func trim() {
+  /// Keeps the reply to at most one question and one offer, and to its length. After a question some replies hold none:
+  /// to be asked and asked is to be questioned.
+  ///
+  /// - Parameter resting: whether a question may be left out; never where the person's own words alone would be left.
+  mutating func trim(resting: Bool) {
+    let since = memory.counters[Memory.repliesSinceQuestion] ?? bot.script.restAfterQuestion
+    if resting, since < bot.script.restAfterQuestion, reflectsInOtherWords {
+      spoken.removeAll { $0.kind.isQuestion }
+    }
+    memory.counters[Memory.repliesSinceQuestion] = spoken.contains { $0.text.hasSuffix("?") } ? 0 : since + 1
     var asked = false
     spoken = spoken.filter { part in
       guard part.kind.isQuestion || part.kind == .offer else { return true }
@@ -248,6 +259,11 @@ struct Composer {
     {
       spoken.remove(at: i)
     }
+  }
+
+  /// Whether it says back what was said, and not in the person's words alone.
+  private var reflectsInOtherWords: Bool {
+    spoken.contains { $0.kind.isReflection || $0.kind == .idea || $0.kind == .information } && !isOnlyEcho
   }
 
   mutating func add(_ parts: [SpokenPart]) { spoken += parts }

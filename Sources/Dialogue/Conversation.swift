@@ -390,7 +390,7 @@ public struct Conversation: Sendable {
     transition: TransitionID? = nil
   ) -> Turn {
     var composer = finished
-    composer.trim()
+    composer.trim(resting: isHome(state))
     memory = composer.memory
     generator = composer.generator
     memory.closeOffer(.passed)

@@ -144,6 +144,9 @@ public struct Memory: Sendable, Equatable {
     counters[Memory.young] != nil ? .young : counters[Memory.man] != nil ? .men : nil
   }
 
+  /// How many replies there were since one that ended in a question.
+  static let repliesSinceQuestion = "replies-since-question"
+
   /// The flag that files set once somebody minds hearing their own words again: from then on nothing is said back
   /// that is no more than that.
   static let echoBothers = "echo-bothers"

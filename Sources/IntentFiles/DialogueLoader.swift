@@ -4,7 +4,7 @@ import Matching
 /// Gathers states, transitions and the script from the files that declare them.
 struct DialogueLoader: Sendable {
   static let keys = [
-    "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
+    "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply", "rest-after-question",
     "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
     "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "not-said-back",
     "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
@@ -60,6 +60,8 @@ struct DialogueLoader: Sendable {
         references.append(Reference(kind: .state, name: id, file: reader.file, place: entry.value.place))
       }
     case "longest-reply": script.longest = reader.number(tree, key, 10...200) ?? script.longest
+    case "rest-after-question":
+      script.restAfterQuestion = reader.number(tree, key, 0...20) ?? script.restAfterQuestion
     case "questions":
       for entry in reader.map(tree, key) {
         if let text = reader.text(entry.value, entry.key) {

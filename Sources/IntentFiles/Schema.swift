@@ -104,6 +104,9 @@ public enum IntentSchema {
     add(
       "after", table("The state that follows a reply, by the kind it ends in.", of: ref("scalar"), names: kinds))
     add("longest-reply", number("Words in a reply, at most.", 10...200))
+    add(
+      "rest-after-question",
+      number("So many replies after a question hold none, if they say back what was said.", 0...20))
     for (key, description) in [
       ("greeting", "Said at the start."), ("stay", "Said when the topic has no wording left."),
       ("summary", "What was spoken of: {topics}."), ("summary-of-steps", "What was done: {steps}."),

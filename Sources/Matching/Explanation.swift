@@ -57,22 +57,14 @@ extension Matcher {
     }
     var likeness: [Explanation.Evidence] = []
     let tokens = hearing.utterance.tokens
-    let length = hearing.length(likeness: self.likeness)
+    let length = self.likeness.length(hearing.rows)
     let label = rivals.firstIndex(of: intent)
     for (key, name) in Feature.named(tokens, hearing, self) {
-      guard let label, let weight = self.likeness.weight(key, label: label), length > 0 else { continue }
+      guard let label, let weight = self.likeness.weight(features.find([key]), label: label), length > 0 else { continue }
       likeness.append(Explanation.Evidence(points: weight / length, what: name))
     }
     likeness.sort { (abs($1.points), $0.what) < (abs($0.points), $1.what) }
     return grounds + likeness.prefix(6)
-  }
-}
-
-extension Hearing {
-  /// By what the features' weights are divided to bring the utterance to length.
-  fileprivate func length(likeness: Likeness) -> Float {
-    let keys = Feature.keys(of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: owners)
-    return likeness.length(keys)
   }
 }
 

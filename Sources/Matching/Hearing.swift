@@ -23,8 +23,8 @@ public struct Hearing: Sendable {
   public let moves: [Move]
   /// Word classes with a member in the utterance.
   public let classes: [Int]
-  /// The intents of which a pattern fired.
-  let owners: [Int]
+  /// What was learned of its features.
+  let rows: FeatureRows.Found
   /// Patterns that fired, as numbers of rules.
   let hits: [PatternMatcher.Hit]
 

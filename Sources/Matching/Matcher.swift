@@ -34,6 +34,8 @@ public final class Matcher: Sendable {
   private let intentNumbers: [String: Int]
   let normaliser: Normaliser
   let patterns: PatternMatcher
+  /// What was learned from the examples.
+  let features: FeatureRows
   /// How like it is to the examples of each rival.
   let likeness: Likeness
   private let moves: Family
@@ -75,18 +77,18 @@ public final class Matcher: Sendable {
     intentNumbers = Dictionary(intentIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     normaliser = Normaliser(vocabulary: Vocabulary(&reader))
     patterns = PatternMatcher(&reader)
-    likeness = Likeness(&reader)
-    let manner = Likeness(&reader)
-    let asking = Likeness(&reader)
-    choice = Likeness(&reader)
+    features = FeatureRows(&reader)
+    precondition(features.models.count == 4, "compiled matcher: models of topics, moves, questions and parts")
+    likeness = features.models[0]
+    choice = features.models[3]
     intentRisk = intentIDs.map { _ in Risk(&reader) }
     let standings = intentIDs.map { _ in IntentRules.Standing(rawValue: reader.number()) ?? .rival }
     isContextual = standings.map { $0 != .rival }
     func members(_ standing: IntentRules.Standing) -> [Int] {
       standings.indices.filter { standings[$0] == standing }
     }
-    moves = Family(members: members(.move), likeness: manner, spread: Matcher.moveSpread)
-    asks = Family(members: members(.ask), likeness: asking, spread: 1)
+    moves = Family(members: members(.move), likeness: features.models[1], spread: Matcher.moveSpread)
+    asks = Family(members: members(.ask), likeness: features.models[2], spread: 1)
     rivals = intentIDs.indices.filter { [isContextual] in !isContextual[$0] }
     roles = RuleRoles(&reader)
     knowsDanger = reader.flag()
@@ -157,36 +159,31 @@ public final class Matcher: Sendable {
     let (hits, classes) = search(utterance, scope, &workspace)
     var tally = tally(hits, tried)
     tally.words = utterance.tokens.count
-    let keys = Feature.keys(
-      of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: tally.owners)
-    let logits =
+    let found =
       utterance.tokens.isEmpty
-      ? [Float](repeating: 0, count: rivals.count + 1) : likeness.scores(keys, sums: &workspace.sums)
+      ? FeatureRows.Found() : features.find(Feature.keys(of: utterance, classes: classes, owners: tally.owners))
+    let logits = likeness.scores(found, sums: &workspace.sums)
     let ranked = rank(logits, tally)
     let nearness = nearness(logits, ranked)
     let (risk, isFaint) = sense(nearness, ranked, tally)
     let candidates = first(danger: risk, in: ranked)
-    let moves = utterance.tokens.isEmpty || scope == .rivals ? [] : moves.rank(keys, sums: &workspace.moveSums)
+    let moves = utterance.tokens.isEmpty || scope == .rivals ? [] : moves.rank(found, sums: &workspace.moveSums)
     return Hearing(
       utterance: utterance, candidates: candidates, risk: risk, isFaint: isFaint, nearness: nearness,
-      contextual: tally.contextual, moves: moves, classes: classes, owners: tally.owners, hits: hits)
+      contextual: tally.contextual, moves: moves, classes: classes, rows: found, hits: hits)
   }
 
   /// What may be asked about a line that was heard, by probability, best first; those below one in a hundred are left
   /// out.
   public func asks(about hearing: Hearing, workspace: inout Workspace) -> [Hearing.Move] {
-    let utterance = hearing.utterance
-    guard !utterance.tokens.isEmpty else { return [] }
-    let keys = Feature.keys(
-      of: utterance, tokens: utterance.tokens.indices, classes: hearing.classes, owners: hearing.owners)
-    return asks.rank(keys, sums: &workspace.askSums)
+    hearing.utterance.tokens.isEmpty ? [] : asks.rank(hearing.rows, sums: &workspace.askSums)
   }
 
   /// How probably a part of a line is one that somebody would choose, from 0 to 1; nil if nothing was learned of that.
   public func worth(of piece: MatcherSource.Piece) -> Float? {
     guard choice.isTrained else { return nil }
     var sums = choice.makeSums()
-    return Matcher.shares(of: choice.scores(features(of: piece), sums: &sums)[..<2])[1]
+    return Matcher.shares(of: choice.scores(features.find(keys(of: piece)), sums: &sums)[..<2])[1]
   }
 
   /// Intents of one standing that are heard against one another, by likeness to their examples alone.
@@ -196,8 +193,8 @@ public final class Matcher: Sendable {
     /// Logits are divided by this.
     let spread: Float
 
-    func rank(_ keys: [UInt64], sums: inout [Int32]) -> [Hearing.Move] {
-      let shares = Matcher.shares(of: likeness.scores(keys, sums: &sums)[..<members.count], spread: spread)
+    func rank(_ found: FeatureRows.Found, sums: inout [Int32]) -> [Hearing.Move] {
+      let shares = Matcher.shares(of: likeness.scores(found, sums: &sums)[..<members.count], spread: spread)
       return members.indices.filter { shares[$0] >= 0.01 }
         .map { Hearing.Move(intent: members[$0], score: shares[$0]) }
         .sorted { ($1.score, $0.intent) < ($0.score, $1.intent) }

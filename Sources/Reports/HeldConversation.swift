@@ -8,6 +8,8 @@ public struct HeldConversation: Sendable {
   public var turns: [Turn]
   /// The line of the file on which each turn begins.
   public var lines: [Int]
+  /// The transcript has the replies in words, and not only what they are made of: it is a conversation to be read.
+  public var isInWords: Bool
   /// What is not as the transcript has it.
   public var differences: [Replay.Difference]
 
@@ -16,6 +18,7 @@ public struct HeldConversation: Sendable {
     let replay = Replay.run(transcript, with: bot)
     self.file = file
     title = transcript.header.title
+    isInWords = transcript.turns.contains { $0.bot != nil }
     turns = replay.turns
     let lines = transcript.turns.map(\.line)
     self.lines = lines.count < replay.turns.count ? [1] + lines : lines

@@ -22,6 +22,9 @@ public struct ReportPage {
 
   let bot: Bot
   let conversations: [HeldConversation]
+  /// Those that are conversations to be read; all where none is.
+  let talks: [HeldConversation]
+  /// How the bot talks in `talks`.
   let figures: Figures
   let coverage: Coverage
   let rows: [Rows]
@@ -33,7 +36,9 @@ public struct ReportPage {
     self.rows = rows
     self.lines = lines
     coverage = Coverage(of: bot, by: conversations.map(\.turns))
-    figures = Figures(conversations.map(\.turns), repeating: bot.machine.repeatingIntents)
+    let inWords = conversations.filter(\.isInWords)
+    talks = inWords.isEmpty ? conversations : inWords
+    figures = Figures(talks.map(\.turns), repeating: bot.machine.repeatingIntents)
   }
 
   /// The page as HTML.
@@ -71,7 +76,7 @@ public struct ReportPage {
       <header>
       <h1>\(name): report</h1>
       <p>\(bot.intents.count) intents, \(bot.machine.states.count) states, \(bot.wordings.count) wordings, \
-      \(bot.ideas.count) ideas; \(conversations.count) \(conversations.count == 1 ? "transcript" : "transcripts") with \(figures.turns) replies.</p>
+      \(bot.ideas.count) ideas; \(conversations.count) \(conversations.count == 1 ? "transcript" : "transcripts") with \(conversations.reduce(0) { $0 + $1.turns.count }) replies.</p>
       <nav>\(sections.map { "<a href=\"#\($0.id)\">\($0.title)</a>" as Markup }.joined(" "))\
       \(files.text.isEmpty ? "" : " <a href=\"#files\">The lines behind the numbers</a>" as Markup)</nav>
       </header>
@@ -119,10 +124,10 @@ public struct ReportPage {
 
   /// A reply as a link to the line of its transcript.
   mutating func link(_ words: Markup, to place: Figures.Place) -> Markup {
-    lines.link(words, to: conversations[place.conversation].place(of: place.turn))
+    lines.link(words, to: talks[place.conversation].place(of: place.turn))
   }
 
   mutating func link(_ place: Figures.Place) -> Markup {
-    lines.link(conversations[place.conversation].place(of: place.turn))
+    lines.link(talks[place.conversation].place(of: place.turn))
   }
 }

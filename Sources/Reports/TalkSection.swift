@@ -21,8 +21,9 @@ extension ReportPage {
     }
     var body = Self.table(["figure", "here", "experts", "goal", ""], goals, numbers: [1, 2])
     body += """
-      <p class="soft">Counted by the kind that each sentence is declared as, over all replies of all transcripts, \
-      openings included; an offer is neither question nor reflection. Experts: 110 good sessions of AnnoMI.</p>
+      <p class="soft">Counted by the kind that each sentence is declared as, over all replies of the \
+      \(talks.count) transcripts that have them in words, openings included; an offer is neither question nor reflection. \
+      Experts: 110 good sessions of AnnoMI.</p>
 
       """
     body += replayed()
@@ -50,7 +51,7 @@ extension ReportPage {
 
   private mutating func byConversation() -> Markup {
     var rows: [[Markup]] = []
-    for conversation in conversations {
+    for conversation in talks {
       let own = Figures([conversation.turns], repeating: bot.machine.repeatingIntents)
       rows.append([
         lines.link(
@@ -83,7 +84,7 @@ extension ReportPage {
     }
     var unheard: [Markup] = []
     for place in figures.unheard {
-      unheard.append("<li>\(conversations[place.conversation].turns[place.turn].you) \(link(place))</li>\n")
+      unheard.append("<li>\(talks[place.conversation].turns[place.turn].you) \(link(place))</li>\n")
     }
     func list(_ summary: Markup, _ items: [Markup], _ id: String) -> Markup {
       Self.details("\(summary): \(items.count)", items.isEmpty ? "<p>None.</p>\n" : "<ul>\n\(items)</ul>\n", id: id)
@@ -95,7 +96,7 @@ extension ReportPage {
   }
 
   private func reply(_ place: Figures.Place) -> String {
-    conversations[place.conversation].turns[place.turn].reply
+    talks[place.conversation].turns[place.turn].reply
   }
 }
 

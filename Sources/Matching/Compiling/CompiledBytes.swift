@@ -60,12 +60,12 @@ public struct CompiledBytes: @unchecked Sendable {
   /// The most rows that `add` takes at once.
   static let rowsAtOnce = 512
 
-  /// Adds rows of bytes to `sums`, lane by lane: those that begin at `starts`, each as long as `sums`.
-  func add(rowsAt starts: ArraySlice<Int>, to sums: inout [Int32]) {
+  /// Adds rows of bytes to `sums`, lane by lane: those that begin `offset` after `starts`, each as long as `sums`.
+  func add(rowsAt starts: ArraySlice<Int>, offset: Int, to sums: inout [Int32]) {
     let lanes = sums.count
     precondition(lanes % 16 == 0 && starts.count <= CompiledBytes.rowsAtOnce, "compiled bytes: too many rows")
-    precondition(starts.allSatisfy { $0 >= 0 && $0 + lanes <= count }, "compiled bytes: row out of range")
-    let source = UnsafeRawPointer(base)
+    precondition(starts.allSatisfy { $0 >= 0 && $0 + offset + lanes <= count }, "compiled bytes: row out of range")
+    let source = UnsafeRawPointer(base) + offset
     // Sixteen lanes at a time stay in registers over all rows.
     for k in stride(from: 0, to: lanes, by: 16) {
       var sum = SIMD16<UInt16>(repeating: 0)

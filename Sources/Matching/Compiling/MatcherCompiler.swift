@@ -66,7 +66,7 @@ public struct MatcherCompiler {
     return intents.enumerated().flatMap { label, intent in
       intent.examples.map { text in
         LikenessTrainer.Example(
-          features: ear.features(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none,
+          features: ear.keys(of: text, workspace: &workspace), label: label, atRisk: intent.risk.level != .none,
           mark: Hash.word("\(intent.id)\n\(text)".utf8))
       }
     }
@@ -78,7 +78,7 @@ public struct MatcherCompiler {
       range.flatMap { i in
         choices.divide(choices.lines[i].text, choices.lines[i].chosen).map { piece in
           LikenessTrainer.Example(
-            features: ear.features(of: piece), label: piece.isChosen ? 1 : 0, atRisk: false,
+            features: ear.keys(of: piece), label: piece.isChosen ? 1 : 0, atRisk: false,
             mark: Hash.word("\(piece.traits)\n\(piece.text)".utf8))
         }
       }
@@ -112,10 +112,10 @@ public struct MatcherCompiler {
     writer.texts(source.intents.map(\.id))
     words.write(to: &writer)
     PatternMatcher.write(assembler, classes: classes, keys: keys, to: &writer)
-    Likeness.write(learned.topics, labels: rivals.count, to: &writer)
-    Likeness.write(learned.moves, labels: moves.count, to: &writer)
-    Likeness.write(learned.asks, labels: asks.count, to: &writer)
-    Likeness.write(learned.choice, labels: 2, to: &writer)
+    FeatureRows.write(
+      [
+        (learned.topics, rivals.count), (learned.moves, moves.count), (learned.asks, asks.count), (learned.choice, 2),
+      ], to: &writer)
     for intent in source.intents { intent.risk.write(to: &writer) }
     for intent in source.intents { writer.number(intent.standing.rawValue) }
     Matcher.RuleRoles.write(rules.map(\.role), inContext: source.intents.map(\.isContextual), to: &writer)
@@ -169,16 +169,16 @@ public struct MatcherCompiler {
 
 extension Matcher {
   /// The features by which `text` is compared with the examples.
-  func features(of text: String, workspace: inout Workspace) -> [UInt64] {
+  func keys(of text: String, workspace: inout Workspace) -> [UInt64] {
     let utterance = normaliser.read(text)
     let (owners, classes) = evidence(in: utterance, workspace: &workspace)
-    return Feature.keys(of: utterance, tokens: utterance.tokens.indices, classes: classes, owners: owners)
+    return Feature.keys(of: utterance, classes: classes, owners: owners)
   }
 
   /// The features by which a part of a line is compared with the parts that were chosen.
-  func features(of piece: MatcherSource.Piece) -> [UInt64] {
+  func keys(of piece: MatcherSource.Piece) -> [UInt64] {
     let utterance = normaliser.read(piece.text)
-    return Feature.keys(of: utterance, tokens: utterance.tokens.indices, classes: [], owners: [])
+    return Feature.keys(of: utterance, classes: [], owners: [])
       + piece.traits.map { Hash.pair(Feature.trait, $0, 0) }
   }
 }

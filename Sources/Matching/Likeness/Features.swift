@@ -32,9 +32,8 @@ enum Feature {
   }()
 
   /// The keys of all features of an utterance, each once, in a fixed order.
-  static func keys(
-    of utterance: Utterance, tokens: Range<Int>, classes: [Int], owners: [Int]
-  ) -> [UInt64] {
+  static func keys(of utterance: Utterance, classes: [Int], owners: [Int]) -> [UInt64] {
+    let tokens = utterance.tokens.indices
     var keys: [UInt64] = []
     keys.reserveCapacity(tokens.count * 12 + 16)
     var before = edge
