@@ -27,8 +27,7 @@ public struct Phrases: Sendable {
   public static let english = Phrases(
     anywhere: pairs(
       .advice, "my advice", "i advise", "i suggest", "i recommend", "i would recommend", "if i were you",
-      "have you tried", "have you considered", "have you thought about trying", "why don't you", "why not just",
-      "you'd better", "you had better", "you could always", "it would be best if you", "make sure you")
+      "why don't you", "why not just", "you'd better", "you had better", "you could always", "it would be best if you", "make sure you")
       + pairs(
         .confronting, "you are wrong", "you're wrong", "that is not true", "that's not true", "you must admit",
         "you have to admit", "admit it", "you are in denial", "you're in denial", "no excuse", "stop making excuses",
@@ -44,7 +43,8 @@ public struct Phrases: Sendable {
     openings: pairs(
       .advice, "you should", "you shouldn't", "you should not", "you need to", "you have to", "you must",
       "you ought to",
-      "you might want to", "you may want to", "try to", "start by", "just try"),
+      "you might want to", "you may want to", "try to", "start by", "just try", "have you tried", "have you considered",
+      "have you thought about trying"),
     starters: ["maybe", "perhaps", "then", "so", "first", "but", "and", "well", "now", "also", "next"])
 
   private static func pairs(_ kind: Kind, _ phrases: String...) -> [(kind: Kind, phrase: String)] {
