@@ -28,7 +28,9 @@ struct Likeness: Sendable {
   /// How long its part of a row is.
   fileprivate var length: Int { lanes + 1 }
 
-  private func starts(_ found: FeatureRows.Found) -> [Int] { isFirst ? found.rows : found.longRows }
+  private func starts(_ found: FeatureRows.Found) -> [Int] {
+    isFirst ? found.rows : found.rows.filter { $0 < found.firstShort }
+  }
 
   /// The score of each label and, last, of being at risk: logits of a logistic model.
   func scores(_ found: FeatureRows.Found, sums: inout [Int32]) -> [Float] {
@@ -74,8 +76,8 @@ struct FeatureRows: Sendable {
   /// Where the rows of an utterance's features begin.
   struct Found: Sendable {
     var rows: [Int] = []
-    /// Those that have parts of all models.
-    var longRows: [Int] = []
+    /// From here on they have a part of the first model alone.
+    var firstShort = 0
   }
 
   init(_ reader: inout CompiledReader) {
@@ -95,19 +97,13 @@ struct FeatureRows: Sendable {
   /// Those of the features of which something was learned.
   func find(_ features: [UInt64]) -> Found {
     let shortLength = models.first?.length ?? 0
-    let shortStart = start + longCount * (longLength - shortLength)
-    var found = Found()
-    found.rows = table.values(features)
-    found.longRows.reserveCapacity(found.rows.count)
-    for (i, row) in found.rows.enumerated() {
-      if row < longCount {
-        found.rows[i] = start + row * longLength
-        found.longRows.append(found.rows[i])
-      } else {
-        found.rows[i] = shortStart + row * shortLength
-      }
+    let firstShort = start + longCount * longLength
+    var rows = table.values(features)
+    for i in rows.indices {
+      let row = rows[i]
+      rows[i] = row < longCount ? start + row * longLength : firstShort + (row - longCount) * shortLength
     }
-    return found
+    return Found(rows: rows, firstShort: firstShort)
   }
 
   static func write(_ models: [(learned: LikenessTrainer.Model, labels: Int)], to writer: inout CompiledWriter) {
