@@ -110,7 +110,9 @@ public enum Template {
 
   private static func beginsSentence(_ before: String) -> Bool {
     let before = before.last == "\"" ? before.dropLast() : before[...]
-    return before.isEmpty || before.last == " " && [".", "!", "?"].contains(before.dropLast().last)
+    guard before.last == " " else { return before.isEmpty }
+    let sentence = before.dropLast()
+    return [".", "!", "?"].contains((sentence.last == "\"" ? sentence.dropLast() : sentence).last)
   }
 
   static func capitalised(_ text: String) -> String {
