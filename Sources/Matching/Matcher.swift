@@ -375,15 +375,15 @@ public final class Matcher: Sendable {
   /// The danger that is heard, and whether it is no more than a faint doubt.
   private func sense(_ nearness: Float, _ candidates: [Candidate], _ tally: Tally) -> (Risk, isFaint: Bool) {
     var likeliest: Risk?
-    var byKind: [Risk.Kind: Float] = [:]
+    var byKind: [(kind: Risk.Kind, score: Float)] = []
     for candidate in candidates where intentRisk[candidate.intent].level != .none {
       let meant = intentRisk[candidate.intent]
       if likeliest == nil { likeliest = meant }
-      if let kind = meant.kind { byKind[kind, default: 0] += candidate.score }
+      if let kind = meant.kind { byKind.append((kind, candidate.score)) }
     }
     /// The nearest danger; of kinds that are equally near, the likelier one.
     func worst(_ risks: [Risk]) -> Risk? {
-      func chance(_ risk: Risk) -> Float { risk.kind.flatMap { byKind[$0] } ?? 0 }
+      func chance(_ risk: Risk) -> Float { byKind.reduce(0) { $1.kind == risk.kind ? $0 + $1.score : $0 } }
       return risks.max { ($0.level, chance($0)) < ($1.level, chance($1)) }
     }
     let heard = worst(tally.risks)
