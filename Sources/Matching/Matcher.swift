@@ -374,16 +374,13 @@ public final class Matcher: Sendable {
 
   /// The danger that is heard, and whether it is no more than a faint doubt.
   private func sense(_ nearness: Float, _ candidates: [Candidate], _ tally: Tally) -> (Risk, isFaint: Bool) {
-    var likeliest: Risk?
-    var byKind: [(kind: Risk.Kind, score: Float)] = []
-    for candidate in candidates where intentRisk[candidate.intent].level != .none {
-      let meant = intentRisk[candidate.intent]
-      if likeliest == nil { likeliest = meant }
-      if let kind = meant.kind { byKind.append((kind, candidate.score)) }
-    }
+    let dangers = candidates.lazy.filter { [intentRisk] in intentRisk[$0.intent].level != .none }
+    let likeliest = dangers.first.map { intentRisk[$0.intent] }
     /// The nearest danger; of kinds that are equally near, the likelier one.
     func worst(_ risks: [Risk]) -> Risk? {
-      func chance(_ risk: Risk) -> Float { byKind.reduce(0) { $1.kind == risk.kind ? $0 + $1.score : $0 } }
+      func chance(_ risk: Risk) -> Float {
+        risk.kind == nil ? 0 : dangers.reduce(0) { intentRisk[$1.intent].kind == risk.kind ? $0 + $1.score : $0 }
+      }
       return risks.max { ($0.level, chance($0)) < ($1.level, chance($1)) }
     }
     let heard = worst(tally.risks)

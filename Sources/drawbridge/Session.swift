@@ -62,11 +62,13 @@ struct Session {
     return turn
   }
 
-  /// Answers a line that nobody typed, and keeps nothing of it: what an answer needs of the rules and of memory is there
+  /// Answers lines that nobody typed, and keeps nothing of them: what answers need of the rules and of memory is there
   /// then before the first one is asked for.
   func rehearse() {
     var conversation = conversation
-    _ = conversation.hear("I never ask for help.", workspace: &ear.workspace)
+    for line in ["I never ask for help.", "I never do."] {
+      _ = ends(conversation.hear(line, workspace: &ear.workspace))
+    }
   }
 
   /// Answers a line: a command, or something said.
@@ -77,9 +79,11 @@ struct Session {
     }
     if GivenCommand.meansToLeave(line) { return Reply(text: "To leave, type /quit or press Ctrl-D.", isHint: true) }
     let turn = hear(line)
-    let ends = conversation.bot.machine.state(turn.state)?.isFinal ?? false
-    return Reply(text: turn.reply, ends: ends)
+    return Reply(text: turn.reply, ends: ends(turn))
   }
+
+  /// Whether the conversation ends with it.
+  private func ends(_ turn: Turn) -> Bool { conversation.bot.machine.state(turn.state)?.isFinal ?? false }
 
   /// A line that is too long to read.
   mutating func tooLong() -> Reply {
