@@ -67,7 +67,7 @@ import Testing
       let written = rule.description
       let (one, other) = (Small.matcher([text]), Small.matcher([written]))
       for line in lines {
-        #expect(one.hear(line).owners == other.hear(line).owners, "\(text) and \(written) in '\(line)'")
+        #expect(Small.intents(of: one, in: line) == Small.intents(of: other, in: line), "\(text) and \(written) in '\(line)'")
       }
     }
   }

@@ -50,7 +50,12 @@ enum Small {
 
   /// Whether the pattern hears something in the text.
   static func hears(_ pattern: String, _ text: String, whole: Bool = false) -> Bool {
-    !matcher([pattern], whole: whole).hear(text).owners.isEmpty
-      || matcher([pattern], whole: whole).hear(text).candidates.contains { $0.patterns > 0 }
+    !intents(of: matcher([pattern], whole: whole), in: text).isEmpty
+  }
+
+  /// The intents of which a pattern hears something in the text.
+  static func intents(of matcher: Matcher, in text: String) -> [Int] {
+    var workspace = matcher.makeWorkspace()
+    return matcher.intentsOfPatterns(in: text, workspace: &workspace)
   }
 }
