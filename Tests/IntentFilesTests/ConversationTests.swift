@@ -16,6 +16,34 @@ import Testing
     #expect(turn.state == "asked")
   }
 
+  /// After a question so many replies hold none; not one that says nothing but the person's own words.
+  @Test func restsAfterAQuestion() throws {
+    let lines = ["I ask nobody for help", "asking people for help", "i ask for a hand", "I ask for help again"]
+    let many = ["hard", "new", "much", "work", "a risk"].map { "Asking is \($0)." }
+    func asked(_ rest: Int, saying reflections: [String]) throws -> [Bool] {
+      func list(_ sentences: [String]) -> String { sentences.map { "- \"\($0)\"" }.joined(separator: "\n        ") }
+      let dialogue = Folder.dialogue + "\nrest-after-question: \(rest)"
+      let intent = Folder.intent.replacing("- Asking is hard. [000.1]", with: list(reflections))
+        .replacing("- What happens then?", with: list(["then", "now", "next", "to you"].map { "What happens \($0)?" }))
+      var talk = try conversation(["dialogue.yaml": dialogue, "signs/asking.yaml": intent])
+      _ = talk.open()
+      return lines.map { talk.hear($0).parts.contains { $0.kind.isQuestion } }
+    }
+    #expect(try asked(0, saying: many) == [true, true, true, true])
+    #expect(try asked(1, saying: many) == [true, false, true, false])
+    #expect(try asked(2, saying: many) == [true, false, false, true])
+    #expect(try asked(2, saying: ["{said}."]) == [true, true, true, true])
+  }
+
+  @Test func aSentenceAfterAQuotedOneBeginsWithACapital() throws {
+    let intent = Folder.intent.replacing(
+      "{ when: \"my {who:~family}\", say: \"Even {who}. [000.2]\" }",
+      with: "{ when: \"my {who:~family}\", say: \"You said \\\"no.\\\" {who} heard it.\" }")
+    var talk = try conversation(["signs/asking.yaml": intent])
+    _ = talk.open()
+    #expect(talk.hear("I never ask my sister for help").reply.hasPrefix("You said \"no.\" Sister heard it."))
+  }
+
   @Test func saysCapturedWordsBackWithThePersonTurnedRound() throws {
     var talk = try conversation()
     _ = talk.open()

@@ -54,6 +54,22 @@ import Testing
     #expect(html.contains("<a href=\"#\(file)-8\" title=\"Intents/signs/two.yaml:8\">"))
   }
 
+  /// What has no words is a test and no conversation: how it talks is not counted by it.
+  @Test func figuresAreOfConversationsInWords() throws {
+    let bot = try SmallBot.bot()
+    let inWords = HeldConversation(
+      try SmallBot.transcript(["you> i never ask for help", "bot> Asking is hard. What happens <then>?"]),
+      file: "a.txt", with: bot)
+    let structure = HeldConversation(
+      try SmallBot.transcript(["you> hm", "  = intent: none", "", "you> hm", "  = intent: none"]), file: "b.txt",
+      with: bot)
+    func turns(_ conversations: [HeldConversation]) -> Int {
+      ReportPage(bot: bot, conversations: conversations, rows: [], lines: SourceListing([], template: nil)).figures.turns
+    }
+    #expect(turns([structure, inWords]) == inWords.turns.count)
+    #expect(turns([structure]) == structure.turns.count)
+  }
+
   @Test func aTemplateTakesThePlaceOfTheListing() throws {
     let html = try page(template: "https://example.org/{file}#L{line}")
     #expect(html.contains("<a href=\"https://example.org/Intents/signs/two.yaml#L8\""))
