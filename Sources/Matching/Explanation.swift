@@ -60,7 +60,9 @@ extension Matcher {
     let length = self.likeness.length(hearing.rows)
     let label = rivals.firstIndex(of: intent)
     for (key, name) in Feature.named(tokens, hearing, self) {
-      guard let label, let weight = self.likeness.weight(features.find([key]), label: label), length > 0 else { continue }
+      guard let label, length > 0, let weight = self.likeness.weight(features.find([key]), label: label) else {
+        continue
+      }
       likeness.append(Explanation.Evidence(points: weight / length, what: name))
     }
     likeness.sort { (abs($1.points), $0.what) < (abs($0.points), $1.what) }

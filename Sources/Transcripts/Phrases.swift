@@ -27,7 +27,8 @@ public struct Phrases: Sendable {
   public static let english = Phrases(
     anywhere: pairs(
       .advice, "my advice", "i advise", "i suggest", "i recommend", "i would recommend", "if i were you",
-      "why don't you", "why not just", "you'd better", "you had better", "you could always", "it would be best if you", "make sure you")
+      "why don't you", "why not just", "you'd better", "you had better", "you could always", "it would be best if you",
+      "make sure you")
       + pairs(
         .confronting, "you are wrong", "you're wrong", "that is not true", "that's not true", "you must admit",
         "you have to admit", "admit it", "you are in denial", "you're in denial", "no excuse", "stop making excuses",

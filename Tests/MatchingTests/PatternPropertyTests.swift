@@ -67,7 +67,8 @@ import Testing
       let written = rule.description
       let (one, other) = (Small.matcher([text]), Small.matcher([written]))
       for line in lines {
-        #expect(Small.intents(of: one, in: line) == Small.intents(of: other, in: line), "\(text) and \(written) in '\(line)'")
+        let (heard, again) = (Small.intents(of: one, in: line), Small.intents(of: other, in: line))
+        #expect(heard == again, "\(text) and \(written) in '\(line)'")
       }
     }
   }

@@ -64,7 +64,8 @@ import Testing
       try SmallBot.transcript(["you> hm", "  = intent: none", "", "you> hm", "  = intent: none"]), file: "b.txt",
       with: bot)
     func turns(_ conversations: [HeldConversation]) -> Int {
-      ReportPage(bot: bot, conversations: conversations, rows: [], lines: SourceListing([], template: nil)).figures.turns
+      ReportPage(bot: bot, conversations: conversations, rows: [], lines: SourceListing([], template: nil)).figures
+        .turns
     }
     #expect(turns([structure, inWords]) == inWords.turns.count)
     #expect(turns([structure]) == structure.turns.count)
