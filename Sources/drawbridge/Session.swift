@@ -146,10 +146,7 @@ struct Session {
 
   private func why() -> String {
     guard hasBegun, let turn = conversation.turns.last else { return "Nothing was said yet." }
-    var text =
-      turn.intent.map { id in
-        "I heard: \(conversation.bot.intent(id)?.about ?? id) (\(id))."
-      } ?? "I did not take your line for anything I know."
+    var text = heard(turn)
     for idea in turn.ideas {
       guard let source = conversation.bot.sources.first(where: { idea.hasPrefix($0.id + ".") }) else { continue }
       let words = source.ideas.first { $0.id == idea }?.text ?? ""
@@ -157,6 +154,17 @@ struct Session {
     }
     for part in turn.parts { text += "\n\(part.kind.rawValue), written in \(part.place)" }
     return text
+  }
+
+  /// What the line was taken for, in plain words.
+  private func heard(_ turn: Turn) -> String {
+    func named(_ id: String) -> String { "\(conversation.bot.intent(id)?.about ?? id) (\(id))" }
+    let answered = conversation.bot.machine.answered(in: turn)
+    guard let id = answered ?? turn.intent else {
+      return turn.risk.level == .none ? "I did not take your line for anything I know." : "I heard what may be danger."
+    }
+    guard let other = turn.intent, other != id, turn.risk.level == .none else { return "I heard: \(named(id))." }
+    return "I heard: \(named(id)). Beside that: \(named(other))."
   }
 
   private func sources() -> String {
