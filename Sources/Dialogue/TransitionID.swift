@@ -20,31 +20,6 @@ public struct TransitionID: Sendable, Hashable {
 }
 
 extension StateMachine {
-  /// The transition of that name, or nil if there is none.
-  public subscript(_ id: TransitionID) -> Transition? {
-    let transitions: [Transition] =
-      switch id.list {
-      case .interrupts: Array(interrupts)
-      case .interruptsOf(let state): self.state(state)?.interrupts ?? []
-      case .state(let name): state(name)?.transitions ?? []
-      }
-    return transitions.indices.contains(id.index) ? transitions[id.index] : nil
-  }
-
-  /// Of what was heard in the turn, the intent that was answered: the first that its transition waits for.
-  public func answered(in turn: Turn) -> String? {
-    let triggers = turn.transition.flatMap { self[$0] }?.triggers ?? []
-    return turn.heard.first { heard in
-      triggers.contains { trigger in
-        switch trigger {
-        case .intent(let id): id == heard
-        case .set(let name): sets[name]?.contains(heard) ?? false
-        default: false
-        }
-      }
-    }
-  }
-
   /// Every declared transition with its identity, in the order of the files.
   public var allTransitions: [(id: TransitionID, transition: Transition)] {
     func numbered(

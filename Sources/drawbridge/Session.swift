@@ -159,8 +159,7 @@ struct Session {
   /// What the line was taken for, in plain words.
   private func heard(_ turn: Turn) -> String {
     func named(_ id: String) -> String { "\(conversation.bot.intent(id)?.about ?? id) (\(id))" }
-    let answered = conversation.bot.machine.answered(in: turn)
-    guard let id = answered ?? turn.intent else {
+    guard let id = turn.heard.first ?? turn.intent else {
       return turn.risk.level == .none ? "I did not take your line for anything I know." : "I heard what may be danger."
     }
     guard let other = turn.intent, other != id, turn.risk.level == .none else { return "I heard: \(named(id))." }

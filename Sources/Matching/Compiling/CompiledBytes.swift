@@ -69,16 +69,8 @@ public struct CompiledBytes: @unchecked Sendable {
     // Sixteen lanes at a time stay in registers over all rows.
     for k in stride(from: 0, to: lanes, by: 16) {
       var sum = SIMD16<UInt16>(repeating: 0)
-      var i = starts.startIndex
-      // Two bytes of seven bits and their sum are a byte: half as many have to be widened.
-      while i &+ 1 < starts.endIndex {
-        let row = source.loadUnaligned(fromByteOffset: starts[i] &+ k, as: SIMD16<UInt8>.self)
-        let next = source.loadUnaligned(fromByteOffset: starts[i &+ 1] &+ k, as: SIMD16<UInt8>.self)
-        sum &+= SIMD16<UInt16>(truncatingIfNeeded: row &+ next)
-        i &+= 2
-      }
-      if i < starts.endIndex {
-        let row = source.loadUnaligned(fromByteOffset: starts[i] &+ k, as: SIMD16<UInt8>.self)
+      for start in starts {
+        let row = source.loadUnaligned(fromByteOffset: start &+ k, as: SIMD16<UInt8>.self)
         sum &+= SIMD16<UInt16>(truncatingIfNeeded: row)
       }
       for lane in 0..<16 { sums[k + lane] += Int32(sum[lane]) }
