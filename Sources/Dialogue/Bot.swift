@@ -123,6 +123,8 @@ public struct Script: Sendable {
   public var longest = 60
   /// At home, so many replies after a question hold none if they say back what was said.
   public var restAfterQuestion = 0
+  /// For a contextual intent the intents and sets of which nothing is heard beside it.
+  public var overrules: [String: [String]] = [:]
 
   public init() {}
 }

@@ -21,7 +21,7 @@ public struct BotSource: Sendable {
 
 extension Bot {
   /// Marks compiled bytes and their layout.
-  private static let mark = "drawbridge 7"
+  private static let mark = "drawbridge 8"
 
   /// Compiles a bot; the same source gives the same bytes on every machine.
   public static func compile(_ source: BotSource) -> [UInt8] {
@@ -213,6 +213,10 @@ extension CompiledWriter {
     pairs(script.questions.map { ($0.key.joined(separator: " "), $0.value) })
     number(script.longest)
     number(script.restAfterQuestion)
+    list(script.overrules.sorted { $0.key < $1.key }) { w, entry in
+      w.text(entry.key)
+      w.texts(entry.value)
+    }
     number(script.someoneElse.map { $0.condition + 1 } ?? 0)
     text(script.someoneElse?.section ?? "")
     for condition in [script.people, script.notSaidBack] { number(condition.map { $0 + 1 } ?? 0) }
@@ -365,6 +369,8 @@ extension CompiledReader {
     script.questions = pairs(PhraseTable.words)
     script.longest = number()
     script.restAfterQuestion = number()
+    script.overrules = Dictionary(
+      list { ($0.text(), $0.texts()) }, uniquingKeysWith: { first, _ in first })
     let condition = number()
     let section = text()
     script.someoneElse = condition > 0 ? (condition - 1, section) : nil

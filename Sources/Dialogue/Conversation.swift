@@ -472,7 +472,8 @@ struct Heard {
     self.risk = risk
     isSilence = hearing.utterance.tokens.isEmpty
     asksBack = Heard.asksBack(hearing, last)
-    answers = hearing.heardInContext.map { bot.matcher.intentIDs[$0] }
+    let inContext = Heard.notOverruled(hearing.heardInContext, bot)
+    answers = inContext.map { bot.matcher.intentIDs[$0] }
     let likeliest =
       risk.level < hearing.risk.level
       ? hearing.candidates.first { bot.matcher.risk(of: $0.intent).level == .none } : hearing.best
@@ -498,8 +499,18 @@ struct Heard {
       : likeliest.flatMap { $0.score < max(enough, Heard.answerable.later) ? leaning ?? (isHeard ? $0 : nil) : $0 }
     intent = best.map { bot.matcher.intentIDs[$0.intent] }
     between = leaning == nil && !isAnswer && hearing.heardMove == nil ? Heard.between(hearing, bot) : []
-    intents = hearing.heardInContext + (best.map { [$0.intent] } ?? [])
+    intents = inContext + (best.map { [$0.intent] } ?? [])
     sets = intents.flatMap { bot.machine.sets(of: bot.matcher.intentIDs[$0]) } + Heard.families(hearing, bot)
+  }
+
+  /// Those beside which nothing else was heard that says they are not meant.
+  private static func notOverruled(_ heard: [Int], _ bot: Bot) -> [Int] {
+    let ids = bot.matcher.intentIDs
+    let overruled = heard.flatMap { bot.script.overrules[ids[$0]] ?? [] }
+    guard !overruled.isEmpty else { return heard }
+    return heard.filter { intent in
+      !overruled.contains { $0 == ids[intent] || bot.machine.sets[$0]?.contains(ids[intent]) ?? false }
+    }
   }
 
   /// The sets of moves whose members together are likely enough, though none may be by itself.

@@ -4,7 +4,7 @@ import Matching
 /// Gathers states, transitions and the script from the files that declare them.
 struct DialogueLoader: Sendable {
   static let keys = [
-    "start", "sets", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
+    "start", "sets", "overrules", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
     "rest-after-question", "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
     "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "not-said-back",
     "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
@@ -43,6 +43,15 @@ struct DialogueLoader: Sendable {
           guard let name = reader.text(item, "a member of a set") else { continue }
           sets[entry.key, default: []].append(name)
           references.append(Reference(kind: .setMember, name: name, file: reader.file, place: item.place))
+        }
+      }
+    case "overrules":
+      for entry in reader.map(tree, key) {
+        references.append(Reference(kind: .trigger, name: entry.key, file: reader.file, place: entry.place))
+        for item in reader.list(entry.value, entry.key) {
+          guard let name = reader.text(item, "an intent or a set") else { continue }
+          script.overrules[entry.key, default: []].append(name)
+          references.append(Reference(kind: .trigger, name: name, file: reader.file, place: item.place))
         }
       }
     case "interrupts": interrupts += transitions(tree, reader, partReader)

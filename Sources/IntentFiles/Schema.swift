@@ -87,6 +87,11 @@ public enum IntentSchema {
     add("person", table("First person to second person: my: your", of: ref("scalar")))
     add("start", ref("scalar", "The state in which a conversation begins."))
     add("sets", table("Names for several intents or folders of intents.", of: oneOrMore("scalar", "Intents, folders.")))
+    add(
+      "overrules",
+      table(
+        "For a contextual intent, what is not heard beside it: `opens-with-yes: denials`.",
+        of: oneOrMore("scalar", "Intents, sets.")))
     add("interrupts", oneOrMoreTables("transition", "Transitions that are looked at first, in every state."))
     add("states", table("The states of the dialogue.", of: ref("state")))
     add("layers", oneOrMore("scalar", "The layers of a topic, from the surface down."))
