@@ -156,7 +156,7 @@ struct Composer {
 
   private func linesText() -> String? {
     let service = lines.service(
-      for: memory.risk.kind, written: memory.counters[Memory.writes] != nil, group: memory.group)
+      for: memory.dangerForLines, written: memory.counters[Memory.writes] != nil, group: memory.group)
     return service.map { "\($0.name): \($0.reach) (\($0.hours))" }
   }
 

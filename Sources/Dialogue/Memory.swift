@@ -140,6 +140,12 @@ public struct Memory: Sendable, Equatable {
   static let young = "young"
   static let man = "man"
 
+  /// The flag that files set once somebody in another danger speaks of dying: from then on lines for that are given.
+  static let speaksOfDying = "speaks-of-dying"
+
+  /// The danger for which lines are given.
+  var dangerForLines: Risk.Kind? { counters[Memory.speaksOfDying] != nil ? .suicide : risk.kind }
+
   var group: CrisisLines.Group? {
     counters[Memory.young] != nil ? .young : counters[Memory.man] != nil ? .men : nil
   }
@@ -160,7 +166,7 @@ public struct Memory: Sendable, Equatable {
   /// The counters and flags that the engine sets, or asks for, by itself.
   public static let ownCounters = [
     "turns-here", "words", "asks", "danger", "strong-doubt", "far-from-danger", "beat", "unheard", "refusals",
-    "only-listening", countryNamed, countryKnown, writable, writes, young, man, echoBothers, namedEarlier,
+    "only-listening", countryNamed, countryKnown, writable, writes, young, man, speaksOfDying, echoBothers, namedEarlier,
   ]
 
   mutating func name(_ person: String) {

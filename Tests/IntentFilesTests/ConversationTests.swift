@@ -44,6 +44,29 @@ import Testing
     #expect(talk.hear("I never ask my sister for help").reply.hasPrefix("You said \"no.\" Sister heard it."))
   }
 
+  /// A yes at the beginning of a line outweighs a denial further on in it, if the files say so.
+  @Test func whatIsOverruledIsNotHeard() throws {
+    let answers = """
+      says-yes: { about: a yes, named: yes, in-context: true, hears: { whole: ["yes [...10]"] } }
+      says-never: { about: a never, named: never, in-context: true, hears: { patterns: [never] } }
+      """
+    func states(_ rule: String) throws -> [String] {
+      let dialogue = Folder.dialogue.replacing("sets: {", with: "\(rule)sets: { noes: [says-never], ")
+        .replacing("    on:\n", with: """
+              on:
+                - { heard: noes, to: denied }
+                - { heard: says-yes, to: agreed }
+
+          """)
+        .replacing("  asked: { in: home }", with: "  asked: { in: home }\n  denied: { in: home }\n  agreed: { in: home }")
+      var talk = try conversation(["dialogue.yaml": dialogue, "signs/answers.yaml": answers])
+      _ = talk.open()
+      return ["yes, never tell them", "never"].map { talk.hear($0).state }
+    }
+    #expect(try states("") == ["denied", "denied"])
+    #expect(try states("overrules: { says-yes: noes }\n") == ["agreed", "denied"])
+  }
+
   @Test func saysCapturedWordsBackWithThePersonTurnedRound() throws {
     var talk = try conversation()
     _ = talk.open()
