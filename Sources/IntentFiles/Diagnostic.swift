@@ -113,6 +113,12 @@ public struct Position: Sendable, Equatable {
     self.inset = inset
   }
 
+  /// The file and the place of what was declared at `place`: `dialogue.yaml:40`.
+  static func declared(_ place: String) -> (file: String, place: Position) {
+    let pieces = place.split(separator: ":")
+    return (pieces.first.map(String.init) ?? ".", Position(line: pieces.last.flatMap { Int($0) } ?? 0, column: 1))
+  }
+
   /// The place of a character of the value that stands here.
   func inside(_ offset: Int) -> Position { Position(line: line, column: column + inset + offset) }
 }

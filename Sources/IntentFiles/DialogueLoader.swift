@@ -17,8 +17,6 @@ struct DialogueLoader: Sendable {
   private(set) var start: (id: String, file: String, place: Position)?
   private(set) var statePlaces: [String: (file: String, place: Position)] = [:]
   private(set) var parts: [PlacedPart] = []
-  /// Where the transitions of each state stand, in their order.
-  private(set) var transitionPlaces: [String: [Position]] = [:]
   /// Names of states, sets and intents that were spoken of, to be checked when all are known.
   private(set) var references: [Reference] = []
 
@@ -149,13 +147,7 @@ struct DialogueLoader: Sendable {
         reader.error(tree.place, "final is '\(text)'", "write `final: true`, or leave it out")
       }
     }
-    if let tree = fields["on"] {
-      let read = reader.list(tree, "transitions").compactMap { item in
-        transition(item, reader, partReader).map { ($0, item.place) }
-      }
-      state.transitions = read.map(\.0)
-      transitionPlaces[id] = read.map(\.1)
-    }
+    if let tree = fields["on"] { state.transitions = transitions(tree, reader, partReader) }
     states.append(state)
   }
 

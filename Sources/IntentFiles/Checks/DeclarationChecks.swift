@@ -37,11 +37,9 @@ struct DeclarationChecks {
       for part in transition.says { note(part.guards, part.place) }
     }
     for part in folder.intents.flatMap(\.parts) + folder.dialogue.parts { note(part.part.guards, part.part.place) }
-    /// `place` is a file and a line: `dialogue.yaml:40`.
     func warn(_ place: String, _ message: String, _ mend: String) {
-      let pieces = place.split(separator: ":")
-      let position = Position(line: pieces.last.flatMap { Int($0) } ?? 0, column: 1)
-      report(.warning(pieces.first.map(String.init) ?? ".", position, .idle, message, mend))
+      let (file, position) = Position.declared(place)
+      report(.warning(file, position, .idle, message, mend))
     }
     for (name, place) in set where asked[name] == nil && !Memory.ownCounters.contains(name) {
       warn(place, "the flag '\(name)' is set, and nothing asks for it", "remove it, or ask for it in an `if:`")

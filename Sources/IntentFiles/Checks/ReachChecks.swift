@@ -5,6 +5,16 @@ struct ReachChecks {
   let folder: LoadedFolder
   let source: BotSource
   let report: (Diagnostic) -> Void
+  private let setsOfIntent: [String: [String]]
+
+  init(folder: LoadedFolder, source: BotSource, report: @escaping (Diagnostic) -> Void) {
+    self.folder = folder
+    self.source = source
+    self.report = report
+    setsOfIntent = source.machine.sets.reduce(into: [:]) { sets, set in
+      for id in set.value { sets[id, default: []].append(set.key) }
+    }
+  }
 
   func run() {
     let reached = reachedStates()
@@ -14,7 +24,11 @@ struct ReachChecks {
         file, place, .unreachableState, "nothing leads to the state '\(state.id)'",
         "add a transition or an offer to it, or remove it")
     }
-    for state in source.machine.states { checkOrder(state) }
+    checkOrder(Array(source.machine.interrupts))
+    for state in source.machine.states {
+      checkOrder(state.interrupts)
+      checkOrder(state.transitions)
+    }
     checkReplies(reached)
   }
 
@@ -36,17 +50,29 @@ struct ReachChecks {
     return reached
   }
 
-  /// A transition behind one that always fires is never looked at.
-  private func checkOrder(_ state: State) {
-    guard let file = folder.dialogue.statePlaces[state.id]?.file,
-      let places = folder.dialogue.transitionPlaces[state.id],
-      let first = state.transitions.firstIndex(where: { $0.guards.isEmpty && $0.triggers.contains(.anything) })
-    else { return }
-    for place in places[(first + 1)...] {
-      warn(
-        file, place, .unreachableState, "the transition above hears anything, so this one is never looked at",
-        "move it above line \(places[first].line)")
+  /// A transition is never taken where, for each thing that it waits for, one above it waits for that too and asks for
+  /// no more.
+  private func checkOrder(_ transitions: [Transition]) {
+    var above: [String: [Transition]] = [:]
+    for transition in transitions {
+      let takers = transition.triggers.map { trigger in
+        names(of: trigger).lazy.flatMap { above[$0] ?? [] }.first { $0.asksNoMore(than: transition) }
+      }
+      if let taker = takers.first ?? nil, takers.allSatisfy({ $0 != nil }) {
+        let (file, place) = Position.declared(transition.place)
+        warn(
+          file, place, .unreachableState, "a transition above takes all that this one waits for, so it is never taken",
+          "move it above line \(Position.declared(taker.place).place.line), or remove it")
+      }
+      for trigger in transition.triggers { above["\(trigger)", default: []].append(transition) }
     }
+  }
+
+  /// Under which names a trigger that hears all of this one is noted.
+  private func names(of trigger: Trigger) -> [String] {
+    var names = ["\(trigger)", "\(Trigger.anything)"]
+    if case .intent(let id) = trigger { names += (setsOfIntent[id] ?? []).map { "\(Trigger.set($0))" } }
+    return names
   }
 
   // MARK: Replies
@@ -114,5 +140,17 @@ struct ReachChecks {
 
   private func warn(_ file: String, _ place: Position, _ rule: Diagnostic.Rule, _ message: String, _ mend: String) {
     report(.warning(file, place, rule, message, mend))
+  }
+}
+
+extension Transition {
+  /// Whether it may be taken wherever the other one may, as far as memory goes.
+  fileprivate func asksNoMore(than other: Transition) -> Bool {
+    guards.allSatisfy { mine in
+      other.guards.contains { theirs in
+        theirs.counter == mine.counter && theirs.comparison == mine.comparison
+          && (mine.comparison == .atLeast ? theirs.number >= mine.number : theirs.number <= mine.number)
+      }
+    }
   }
 }
