@@ -166,7 +166,8 @@ public struct Memory: Sendable, Equatable {
   /// The counters and flags that the engine sets, or asks for, by itself.
   public static let ownCounters = [
     "turns-here", "words", "asks", "danger", "strong-doubt", "far-from-danger", "beat", "unheard", "refusals",
-    "only-listening", countryNamed, countryKnown, writable, writes, young, man, speaksOfDying, echoBothers, namedEarlier,
+    "only-listening", countryNamed, countryKnown, writable, writes, young, man, speaksOfDying, echoBothers,
+    namedEarlier,
   ]
 
   mutating func name(_ person: String) {

@@ -4,10 +4,11 @@ import Matching
 /// Gathers states, transitions and the script from the files that declare them.
 struct DialogueLoader: Sendable {
   static let keys = [
-    "start", "sets", "overrules", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after", "longest-reply",
-    "rest-after-question", "greeting", "fallbacks", "stay", "summary", "summary-of-steps", "summary-of-nothing",
-    "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people", "not-said-back",
-    "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid", "questions", "unanswered",
+    "start", "sets", "overrules", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after",
+    "longest-reply", "rest-after-question", "greeting", "fallbacks", "stay", "summary", "summary-of-steps",
+    "summary-of-nothing", "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people",
+    "not-said-back", "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid",
+    "questions", "unanswered",
   ]
 
   private(set) var states: [State] = []

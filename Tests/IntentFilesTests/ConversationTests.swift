@@ -51,14 +51,15 @@ import Testing
       says-never: { about: a never, named: never, in-context: true, hears: { patterns: [never] } }
       """
     func states(_ rule: String) throws -> [String] {
-      let dialogue = Folder.dialogue.replacing("sets: {", with: "\(rule)sets: { noes: [says-never], ")
-        .replacing("    on:\n", with: """
-              on:
-                - { heard: noes, to: denied }
-                - { heard: says-yes, to: agreed }
+      let waiting = """
+            on:
+              - { heard: noes, to: denied }
+              - { heard: says-yes, to: agreed }
 
-          """)
-        .replacing("  asked: { in: home }", with: "  asked: { in: home }\n  denied: { in: home }\n  agreed: { in: home }")
+        """
+      let dialogue = Folder.dialogue.replacing("sets: {", with: "\(rule)sets: { noes: [says-never], ")
+        .replacing("    on:\n", with: waiting)
+        .replacing("\ngreeting", with: "\n  denied: { in: home }\n  agreed: { in: home }\ngreeting")
       var talk = try conversation(["dialogue.yaml": dialogue, "signs/answers.yaml": answers])
       _ = talk.open()
       return ["yes, never tell them", "never"].map { talk.hear($0).state }
