@@ -153,7 +153,7 @@ public struct Conversation: Sendable {
     let local = bot.lines(of: localCountry)
     memory.counters[Memory.countryKnown] = local.map { _ in 1 }
     let line = local?.service(
-      for: hearing.risk.kind ?? memory.risk.kind, written: true, group: memory.group)
+      for: hearing.risk.kind ?? memory.dangerForLines, written: true, group: memory.group)
     memory.counters[Memory.writable] = line.flatMap { $0.isWritten ? 1 : nil }
     memory.counters[Memory.namedEarlier] = memory.personToReturnTo == nil ? nil : 1
   }

@@ -10,7 +10,7 @@ public struct StateMachine: Sendable {
   /// Each state and what it lies in, innermost first, as places in `states`.
   private let lines: [[Int]]
   /// The names of the sets; their places are their numbers.
-  let setNames: [String]
+  public let setNames: [String]
   private let setsOfIntent: [String: [Int]]
   /// Those of a compiled bot.
   private let routes: Routes?
@@ -62,7 +62,7 @@ public struct StateMachine: Sendable {
   func places(around id: String) -> [Int] { numbers[id].map { lines[$0] } ?? [] }
 
   /// The numbers of the sets that the intent is in.
-  func sets(of intent: String) -> [Int] { setsOfIntent[intent] ?? [] }
+  public func sets(of intent: String) -> [Int] { setsOfIntent[intent] ?? [] }
 
   /// The places of the transitions of a list that may fire where this is heard, in order.
   func places(in list: Routes.List, for heard: Heard) -> [Int] { routes?.places(in: list, for: heard) ?? [] }
@@ -133,7 +133,7 @@ public final class Transition: Sendable {
 }
 
 /// What a transition waits for.
-public enum Trigger: Sendable, Equatable {
+public enum Trigger: Sendable, Hashable {
   case intent(String)
   /// Any intent of a declared set.
   case set(String)

@@ -38,20 +38,12 @@ struct DialogueLoader: Sendable {
       if let id = reader.text(tree, key) { start = (id, reader.file, tree.place) }
     case "sets":
       for entry in reader.map(tree, key) {
-        for item in reader.list(entry.value, entry.key) {
-          guard let name = reader.text(item, "a member of a set") else { continue }
-          sets[entry.key, default: []].append(name)
-          references.append(Reference(kind: .setMember, name: name, file: reader.file, place: item.place))
-        }
+        sets[entry.key, default: []] += names(entry.value, entry.key, .setMember, reader)
       }
     case "overrules":
       for entry in reader.map(tree, key) {
         references.append(Reference(kind: .trigger, name: entry.key, file: reader.file, place: entry.place))
-        for item in reader.list(entry.value, entry.key) {
-          guard let name = reader.text(item, "an intent or a set") else { continue }
-          script.overrules[entry.key, default: []].append(name)
-          references.append(Reference(kind: .trigger, name: name, file: reader.file, place: item.place))
-        }
+        script.overrules[entry.key, default: []] += names(entry.value, entry.key, .trigger, reader)
       }
     case "interrupts": interrupts += transitions(tree, reader, partReader)
     case "states":
@@ -99,6 +91,17 @@ struct DialogueLoader: Sendable {
     "openers": \.openers, "closers": \.closers, "joins": \.joins, "dependent": \.dependent, "subjects": \.subjects,
     "verbs": \.verbs, "unfinished": \.unfinished, "unsaid": \.unsaid,
   ]
+
+  /// A list of intents and sets, to be checked when all are known.
+  private mutating func names(
+    _ tree: YAMLTree, _ what: String, _ kind: Reference.Kind, _ reader: FileReader
+  ) -> [String] {
+    reader.list(tree, what).compactMap { item in
+      guard let name = reader.text(item, "an intent or a set") else { return nil }
+      references.append(Reference(kind: kind, name: name, file: reader.file, place: item.place))
+      return name
+    }
+  }
 
   private mutating func keep(_ placed: [PlacedPart]) -> [Part] {
     parts += placed

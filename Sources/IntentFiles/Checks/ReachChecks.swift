@@ -5,16 +5,6 @@ struct ReachChecks {
   let folder: LoadedFolder
   let source: BotSource
   let report: (Diagnostic) -> Void
-  private let setsOfIntent: [String: [String]]
-
-  init(folder: LoadedFolder, source: BotSource, report: @escaping (Diagnostic) -> Void) {
-    self.folder = folder
-    self.source = source
-    self.report = report
-    setsOfIntent = source.machine.sets.reduce(into: [:]) { sets, set in
-      for id in set.value { sets[id, default: []].append(set.key) }
-    }
-  }
 
   func run() {
     let reached = reachedStates()
@@ -53,10 +43,10 @@ struct ReachChecks {
   /// A transition is never taken where, for each thing that it waits for, one above it waits for that too and asks for
   /// no more.
   private func checkOrder(_ transitions: [Transition]) {
-    var above: [String: [Transition]] = [:]
+    var above: [Trigger: [Transition]] = [:]
     for transition in transitions {
       let takers = transition.triggers.map { trigger in
-        names(of: trigger).lazy.flatMap { above[$0] ?? [] }.first { $0.asksNoMore(than: transition) }
+        triggers(hearing: trigger).lazy.flatMap { above[$0] ?? [] }.first { $0.asksNoMore(than: transition) }
       }
       if let taker = takers.first ?? nil, takers.allSatisfy({ $0 != nil }) {
         let (file, place) = Position.declared(transition.place)
@@ -64,15 +54,14 @@ struct ReachChecks {
           file, place, .unreachableState, "a transition above takes all that this one waits for, so it is never taken",
           "move it above line \(Position.declared(taker.place).place.line), or remove it")
       }
-      for trigger in transition.triggers { above["\(trigger)", default: []].append(transition) }
+      for trigger in transition.triggers { above[trigger, default: []].append(transition) }
     }
   }
 
-  /// Under which names a trigger that hears all of this one is noted.
-  private func names(of trigger: Trigger) -> [String] {
-    var names = ["\(trigger)", "\(Trigger.anything)"]
-    if case .intent(let id) = trigger { names += (setsOfIntent[id] ?? []).map { "\(Trigger.set($0))" } }
-    return names
+  /// The triggers that hear all that this one hears.
+  private func triggers(hearing trigger: Trigger) -> [Trigger] {
+    guard case .intent(let id) = trigger else { return [trigger, .anything] }
+    return [trigger, .anything] + source.machine.sets(of: id).map { .set(source.machine.setNames[$0]) }
   }
 
   // MARK: Replies
