@@ -46,6 +46,7 @@ public struct BotLoader {
 
   private var diagnostics: [Diagnostic] = []
   private var language = LanguageLoader()
+  private var guards = NamedGuards()
   private var dialogue = DialogueLoader()
   private var intents: [LoadedIntent] = []
   private var sources: [Source] = []
@@ -92,8 +93,8 @@ public struct BotLoader {
           file: ".", rule: .file, message: "there is no intent file here",
           mend: "name a folder with .yaml files, or start with `drawbridge new bot FOLDER`"))
     }
-    readLanguage(trees, files)
-    let prepared = BotLoader.prepareIntents(trees, language.language)
+    readWhatOthersName(trees, files)
+    let prepared = BotLoader.prepareIntents(trees, language.language, guards)
     for (k, (file, tree)) in trees.enumerated() { readRest(file, tree, prepared[k]) }
     readExamples(files)
     check()
@@ -126,11 +127,12 @@ public struct BotLoader {
     return FileReader(file: file.path) { sink.diagnostics.append($0) }
   }
 
-  private mutating func readLanguage(_ trees: [(SourceFile, YAMLTree)], _ files: [SourceFile]) {
+  private mutating func readWhatOthersName(_ trees: [(SourceFile, YAMLTree)], _ files: [SourceFile]) {
     for (file, tree) in trees {
       guard case .map(let entries, _) = tree else { continue }
-      for entry in entries where LanguageLoader.keys.contains(entry.key) {
-        language.read(entry.key, entry.value, reader(file))
+      for entry in entries {
+        if LanguageLoader.keys.contains(entry.key) { language.read(entry.key, entry.value, reader(file)) }
+        if entry.key == NamedGuards.key { guards.read(entry.value, reader(file)) }
       }
     }
     for file in files where file.name == "lexicon.txt" { language.readLexicon(file) }
@@ -139,9 +141,11 @@ public struct BotLoader {
     language.readPhrases()
   }
 
-  private static func partReader(_ reader: FileReader, _ language: Language, _ sink: Sink) -> PartReader {
+  private static func partReader(
+    _ reader: FileReader, _ language: Language, _ guards: NamedGuards, _ sink: Sink
+  ) -> PartReader {
     PartReader(
-      reader: reader, language: language, condition: { sink.condition($0) },
+      reader: reader, language: language, named: guards, condition: { sink.condition($0) },
       nextID: {
         sink.parts += 1
         return sink.parts
@@ -151,7 +155,8 @@ public struct BotLoader {
   /// The keys that may stand at the top of any file; all others are names of intents.
   public static var topLevelKeys: [String] { tableKeys }
 
-  private static let tableKeys = LanguageLoader.keys + DialogueLoader.keys + ["name", "version", "sources", "lines"]
+  private static let tableKeys =
+    LanguageLoader.keys + DialogueLoader.keys + [NamedGuards.key, "name", "version", "sources", "lines"]
 
   private static func isIntent(_ tree: YAMLTree) -> Bool {
     guard case .map(let inner, _) = tree else { return false }
@@ -168,7 +173,7 @@ public struct BotLoader {
 
   /// Reads the intents of all files side by side, on all cores; those of a file by their keys.
   private static func prepareIntents(
-    _ trees: [(SourceFile, YAMLTree)], _ language: Language
+    _ trees: [(SourceFile, YAMLTree)], _ language: Language, _ guards: NamedGuards
   ) -> [[String: PreparedIntent]] {
     SideBySide.map(trees.count) { k in
       let (file, tree) = trees[k]
@@ -177,7 +182,7 @@ public struct BotLoader {
       for entry in entries where !tableKeys.contains(entry.key) && isIntent(entry.value) {
         let sink = Sink()
         let reader = FileReader(file: file.path) { sink.diagnostics.append($0) }
-        let loader = IntentLoader(reader: reader, partReader: partReader(reader, language, sink))
+        let loader = IntentLoader(reader: reader, partReader: partReader(reader, language, guards, sink))
         let loaded = loader.read(entry.key, group: file.folder, at: entry.place, entry.value)
         intents[entry.key] = PreparedIntent(
           loaded: loaded, conditions: sink.conditions, parts: sink.parts, diagnostics: sink.diagnostics)
@@ -188,10 +193,10 @@ public struct BotLoader {
 
   private mutating func readRest(_ file: SourceFile, _ tree: YAMLTree, _ prepared: [String: PreparedIntent]) {
     let reader = reader(file)
-    let partReader = BotLoader.partReader(reader, language.language, sink)
+    let partReader = BotLoader.partReader(reader, language.language, guards, sink)
     for entry in reader.map(tree, "the file") {
       switch entry.key {
-      case _ where LanguageLoader.keys.contains(entry.key): break
+      case _ where LanguageLoader.keys.contains(entry.key) || entry.key == NamedGuards.key: break
       case _ where DialogueLoader.keys.contains(entry.key): dialogue.read(entry.key, entry.value, reader, partReader)
       case "name": name = reader.text(entry.value, "name") ?? name
       case "version": version = reader.text(entry.value, "version") ?? version

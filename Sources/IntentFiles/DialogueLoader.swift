@@ -172,7 +172,7 @@ struct DialogueLoader: Sendable {
     }
     return Transition(
       triggers: reader.list(heard, "heard").compactMap { trigger($0, reader) },
-      guards: fields["if"].map { partReader.guards($0) } ?? [],
+      guards: fields["if"].map { partReader.named.guards($0, reader) } ?? [],
       plan: fields["reply"].map { plan($0, reader) } ?? [],
       target: target,
       effects: Effect.Change.allCases.flatMap { change in

@@ -5,6 +5,7 @@ import Matching
 struct PartReader {
   let reader: FileReader
   let language: Language
+  let named: NamedGuards
   /// Enters a condition and gives its number.
   let condition: (PatternRule) -> Int
   let nextID: () -> Int
@@ -55,7 +56,7 @@ struct PartReader {
       if let tree = fields["when"], let text = reader.text(tree, "when"), let rule = pattern(text, tree.place) {
         when = (rule, rule.captureNames)
       }
-      if let tree = fields["if"] { guards = self.guards(tree) }
+      if let tree = fields["if"] { guards = named.guards(tree, reader) }
     }
     guard let written = reader.text(sentence, "a sentence") else { return nil }
     let (text, ideas, target) = PartReader.split(written)
@@ -97,28 +98,6 @@ struct PartReader {
 
   private static func offset(of part: String, in text: String) -> Int {
     text.ranges(of: part).first.map { text.distance(from: text.startIndex, to: $0.lowerBound) } ?? 0
-  }
-
-  /// `name`, `not name`, `name >= 2`, `name < 2`, one or a list.
-  func guards(_ tree: YAMLTree) -> [Guard] {
-    reader.list(tree, "if").compactMap { item in
-      guard let text = reader.text(item, "a condition") else { return nil }
-      let words = text.split(separator: " ").map(String.init)
-      switch words.count {
-      case 1: return Guard(words[0], .atLeast, 1)
-      case 2 where words[0] == "not": return Guard(words[1], .below, 1)
-      case 3:
-        if let comparison = Guard.Comparison(rawValue: words[1]), let number = Int(words[2]),
-          (0...10_000).contains(number)
-        {
-          return Guard(words[0], comparison, number)
-        }
-      default: break
-      }
-      reader.error(
-        item.place, "the condition '\(text)' is not understood", "write `name`, `not name`, `name >= 2` or `name < 2`")
-      return nil
-    }
   }
 
   /// A sentence, the ideas in brackets at its end, and where it leads.

@@ -92,6 +92,11 @@ public enum IntentSchema {
       table(
         "For a contextual intent, what is not heard beside it: `opens-with-yes: denials`.",
         of: oneOrMore("scalar", "Intents, sets.")))
+    add(
+      "guards",
+      table(
+        "Lists of conditions by name: <name> in an `if` stands for all of them.",
+        of: oneOrMore("guard", "Conditions, and lists named before.")))
     add("interrupts", oneOrMoreTables("transition", "Transitions that are looked at first, in every state."))
     add("states", table("The states of the dialogue.", of: ref("state")))
     add("layers", oneOrMore("scalar", "The layers of a topic, from the surface down."))
@@ -189,7 +194,8 @@ public enum IntentSchema {
     add(
       "guard",
       .table([
-        "type": .text("string"), "pattern": .text("^(not )?[^ ]+$|^[^ ]+ (>=|<) [0-9]{1,4}$|^[^ ]+ (>=|<) 10000$"),
+        "type": .text("string"),
+        "pattern": .text("^(not )?[^ <][^ ]*$|^<[^ ]+>$|^[^ ]+ (>=|<) [0-9]{1,4}$|^[^ ]+ (>=|<) 10000$"),
       ]))
     add(
       "intent",
@@ -243,7 +249,7 @@ public enum IntentSchema {
             "A sentence that fits only sometimes.", required: ["say"],
             [
               "when": ref("pattern", "Only if the line holds this pattern."),
-              "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2."),
+              "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, <list>."),
               "say": .table(["type": .texts(["string", "number", "boolean"]), "pattern": .text("\\S")]),
             ]),
         ])
@@ -307,7 +313,7 @@ public enum IntentSchema {
           "trigger",
           "An intent, a set, `risk LEVEL KIND`, `silence`, `nothing`, `doubt`, `asked-back`, `anything`; one or a list."
         ),
-        "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, name < 2."),
+        "if": oneOrMore("guard", "Only if memory holds this: name, not name, name >= 2, name < 2, <list>."),
         "reply": .table([
           "description": .text("Ways to reply."),
           "anyOf": .list([

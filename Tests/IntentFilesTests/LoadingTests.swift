@@ -17,6 +17,23 @@ import Testing
     #expect(Bot.compile(one) == Bot.compile(other))
   }
 
+  /// `<name>` in an `if` stands for its list, which may name one before it.
+  @Test func aListOfGuardsStandsForAllOfThem() throws {
+    func load(_ lists: String, _ more: String? = nil) -> BotLoader.Result {
+      let dialogue = Folder.dialogue.replacing(
+        "        reply: topic", with: "        reply: topic\n        if: [<late>, words >= 3]")
+      return BotLoader.load(Folder.files(["dialogue.yaml": lists + dialogue, "more.yaml": more]))
+    }
+    let lists = "guards: { <first>: not told, <late>: [<first>, turns-here >= 2] }\n"
+    let source = try #require(load(lists).source)
+    #expect(
+      source.machine.states.first?.transitions.first?.guards == [
+        Guard("told", .below, 1), Guard("turns-here", .atLeast, 2), Guard("words", .atLeast, 3),
+      ])
+    let twice = load(lists, "guards: { <late>: told }\n").diagnostics
+    #expect(twice.map(\.message) == ["the list of guards <late> is declared a second time"])
+  }
+
   @Test func readsIdeasConditionsAndTargets() throws {
     let intent = Folder.intent + "\n      offer:\n        - Shall we look? [000.2] -> asking\n"
     let source = try #require(BotLoader.load(Folder.files(["signs/asking.yaml": intent])).source)
