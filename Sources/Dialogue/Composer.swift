@@ -40,7 +40,7 @@ struct Composer {
     var plain: [Int] = []
     for i in parts.indices where kind == nil || parts[i].kind == kind {
       guard evenIfUsed || parts[i].isEcho || !memory.wasUsedLately(parts[i]), fits(parts[i]) else { continue }
-      if parts[i].condition != nil || !parts[i].guards.isEmpty { special.append(i) } else { plain.append(i) }
+      if parts[i].isConditional { special.append(i) } else { plain.append(i) }
     }
     for var pool in [special, plain] {
       while !pool.isEmpty {

@@ -50,6 +50,9 @@ public struct Part: Sendable, Equatable {
     self.place = place
   }
 
+  /// Fits some lines or some moments only.
+  public var isConditional: Bool { condition != nil || !guards.isEmpty }
+
   /// The names in braces.
   public var slots: [String] { Template.slots(text) }
 

@@ -94,6 +94,7 @@ public struct BotLoader {
           mend: "name a folder with .yaml files, or start with `drawbridge new bot FOLDER`"))
     }
     readWhatOthersName(trees, files)
+    for (file, tree) in trees { readWordings(file, tree) }
     let prepared = BotLoader.prepareIntents(trees, language.language, guards)
     for (k, (file, tree)) in trees.enumerated() { readRest(file, tree, prepared[k]) }
     readExamples(files)
@@ -139,6 +140,13 @@ public struct BotLoader {
     let sink = sink
     language.check { sink.diagnostics.append($0) }
     language.readPhrases()
+  }
+
+  private mutating func readWordings(_ file: SourceFile, _ tree: YAMLTree) {
+    guard case .map(let entries, _) = tree else { return }
+    let reader = reader(file)
+    let partReader = BotLoader.partReader(reader, language.language, guards, sink)
+    for entry in entries where entry.key == "wordings" { dialogue.readWordings(entry.value, reader, partReader) }
   }
 
   private static func partReader(

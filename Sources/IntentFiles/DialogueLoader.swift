@@ -4,7 +4,7 @@ import Matching
 /// Gathers states, transitions and the script from the files that declare them.
 struct DialogueLoader: Sendable {
   static let keys = [
-    "start", "sets", "overrules", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after",
+    "start", "sets", "overrules", "wordings", "interrupts", "states", "layers", "rhythm", "listening-rhythm", "after",
     "longest-reply", "rest-after-question", "greeting", "fallbacks", "stay", "summary", "summary-of-steps",
     "summary-of-nothing", "source-lines", "source-unknown", "which-of-two", "too-long", "someone-else", "people",
     "not-said-back", "openers", "closers", "joins", "subjects", "verbs", "unfinished", "dependent", "unsaid",
@@ -18,6 +18,8 @@ struct DialogueLoader: Sendable {
   private(set) var start: (id: String, file: String, place: Position)?
   private(set) var statePlaces: [String: (file: String, place: Position)] = [:]
   private(set) var parts: [PlacedPart] = []
+  /// Wordings that stand under a name and are said in several places.
+  private var wordings: [String: [Part]] = [:]
   /// Names of states, sets and intents that were spoken of, to be checked when all are known.
   private(set) var references: [Reference] = []
 
@@ -27,6 +29,31 @@ struct DialogueLoader: Sendable {
     var name: String
     var file: String
     var place: Position
+  }
+
+  /// Reads the wordings that have names: before all that may name them.
+  mutating func readWordings(_ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) {
+    for entry in reader.map(tree, "wordings") {
+      if !NamedGuards.isName(entry.key) {
+        reader.error(entry.place, "the name of wordings stands in <>", "write `<\(entry.key)>: ...`")
+      } else if wordings[entry.key] != nil {
+        reader.error(
+          entry.place, "the wordings \(entry.key) are declared a second time", "rename them, or merge the two")
+      } else {
+        wordings[entry.key] = keep(partReader.parts(entry.value, "the wordings \(entry.key)"))
+      }
+    }
+  }
+
+  /// What is said: wordings by kind, or the name of such.
+  private mutating func says(
+    _ tree: YAMLTree, _ what: String, _ reader: FileReader, _ partReader: PartReader
+  ) -> [Part] {
+    guard case .scalar(let name, let place) = tree, NamedGuards.isName(name) else {
+      return keep(partReader.parts(tree, what))
+    }
+    if wordings[name] == nil { reader.unknown(name, "wordings", Array(wordings.keys), at: place) }
+    return wordings[name] ?? []
   }
 
   mutating func read(_ key: String, _ tree: YAMLTree, _ reader: FileReader, _ partReader: PartReader) {
@@ -45,6 +72,7 @@ struct DialogueLoader: Sendable {
         references.append(Reference(kind: .trigger, name: entry.key, file: reader.file, place: entry.place))
         script.overrules[entry.key, default: []] += names(entry.value, entry.key, .trigger, reader)
       }
+    case "wordings": break
     case "interrupts": interrupts += transitions(tree, reader, partReader)
     case "states":
       for entry in reader.map(tree, key) { readState(entry.key, entry.place, entry.value, reader, partReader) }
@@ -73,14 +101,14 @@ struct DialogueLoader: Sendable {
     case "not-said-back": script.notSaidBack = condition() ?? script.notSaidBack
     case "fallbacks": script.fallbacks = reader.list(tree, key).map { keep(partReader.parts($0, key)) }
     default:
-      if let path = DialogueLoader.wordings[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
+      if let path = DialogueLoader.scriptParts[key] { script[keyPath: path] += keep(partReader.parts(tree, key)) }
       if let path = DialogueLoader.phrases[key] {
         script[keyPath: path].formUnion(reader.texts(tree, key).map { $0.lowercased() })
       }
     }
   }
 
-  nonisolated(unsafe) private static let wordings: [String: WritableKeyPath<Script, [Part]>] = [
+  nonisolated(unsafe) private static let scriptParts: [String: WritableKeyPath<Script, [Part]>] = [
     "greeting": \.greeting, "stay": \.stay, "summary": \.summary,
     "summary-of-steps": \.summaryOfSteps, "summary-of-nothing": \.summaryOfNothing, "source-lines": \.sourceLines,
     "source-unknown": \.sourceUnknown, "which-of-two": \.whichOfTwo, "too-long": \.tooLong,
@@ -140,7 +168,7 @@ struct DialogueLoader: Sendable {
       state.parent = parent
       references.append(Reference(kind: .state, name: parent, file: reader.file, place: tree.place))
     }
-    if let tree = fields["says"] { state.entry = keep(partReader.parts(tree, "what '\(id)' says")) }
+    if let tree = fields["says"] { state.entry = says(tree, "what '\(id)' says", reader, partReader) }
     state.keeps = fields["keeps"].flatMap { reader.text($0, "keeps") }
     state.finishes = fields["finishes"].flatMap { reader.text($0, "finishes") }
     if let tree = fields["forgets"] { state.forgets = reader.texts(tree, "forgets") }
@@ -178,7 +206,7 @@ struct DialogueLoader: Sendable {
       effects: Effect.Change.allCases.flatMap { change in
         fields[change.rawValue].map { reader.texts($0, change.rawValue).map { Effect(change, $0) } } ?? []
       },
-      says: fields["says"].map { keep(partReader.parts($0, "what a transition says")) } ?? [],
+      says: fields["says"].map { says($0, "what a transition says", reader, partReader) } ?? [],
       place: "\(reader.file):\(tree.place.line)")
   }
 

@@ -50,5 +50,5 @@ struct NamedGuards: Sendable {
     }
   }
 
-  private static func isName(_ text: String) -> Bool { text.count > 2 && text.hasPrefix("<") && text.hasSuffix(">") }
+  static func isName(_ text: String) -> Bool { text.count > 2 && text.hasPrefix("<") && text.hasSuffix(">") }
 }

@@ -37,11 +37,22 @@ public enum IntentSchema {
 
   /// A table whose keys are free, or one of `names`.
   private static func table(_ description: String, of value: JSON, names: [String]? = nil) -> JSON {
+    table(description, of: value, keys: names.map { .table(["enum": .texts($0)]) })
+  }
+
+  /// A table whose keys stand in <>.
+  private static func namedLists(_ description: String, of value: JSON) -> JSON {
+    table(description, of: value, keys: .table(["pattern": .text(listName)]))
+  }
+
+  private static func table(_ description: String, of value: JSON, keys: JSON?) -> JSON {
     .table([
-      "description": .text(description), "type": .texts(["object", "null"]),
-      "propertyNames": names.map { .table(["enum": .texts($0)]) }, "additionalProperties": value,
+      "description": .text(description), "type": .texts(["object", "null"]), "propertyNames": keys,
+      "additionalProperties": value,
     ])
   }
+
+  private static let listName = "^<[^ ]+>$"
 
   private static func oneOrMore(_ item: String, _ description: String) -> JSON {
     .table([
@@ -94,9 +105,10 @@ public enum IntentSchema {
         of: oneOrMore("scalar", "Intents, sets.")))
     add(
       "guards",
-      table(
+      namedLists(
         "Lists of conditions by name: <name> in an `if` stands for all of them.",
         of: oneOrMore("guard", "Conditions, and lists named before.")))
+    add("wordings", namedLists("Wordings by name, said wherever `says: <name>` stands.", of: ref("parts")))
     add("interrupts", oneOrMoreTables("transition", "Transitions that are looked at first, in every state."))
     add("states", table("The states of the dialogue.", of: ref("state")))
     add("layers", oneOrMore("scalar", "The layers of a topic, from the surface down."))
@@ -289,12 +301,19 @@ public enum IntentSchema {
     ])
   }
 
+  private static func partsOrName(_ description: String) -> JSON {
+    .table([
+      "description": .text(description),
+      "anyOf": .list([ref("parts"), .table(["type": .text("string"), "pattern": .text(listName)])]),
+    ])
+  }
+
   private static var stateSchema: JSON {
     .table([
       "type": .texts(["object", "null"]), "additionalProperties": .flag(false),
       "properties": .table([
         "in": ref("scalar", "The state it lies in, whose transitions it shares."),
-        "says": ref("parts", "What is said on entering it."),
+        "says": partsOrName("What is said on entering it."),
         "keeps": ref("scalar", "The name under which the answer given here is remembered."),
         "finishes": ref("scalar", "What a summary says was done."),
         "forgets": oneOrMore("scalar", "Flags that are cleared when it, with all that lies in it, is left."),
@@ -326,7 +345,7 @@ public enum IntentSchema {
         "to": ref("scalar", "The state to go to."), "set": oneOrMore("scalar", "Flags to set."),
         "clear": oneOrMore("scalar", "Flags to clear: name, or name-* for all that begin so."),
         "count": oneOrMore("scalar", "Counters to count up."),
-        "says": ref("parts", "Wordings of its own."),
+        "says": partsOrName("Wordings of its own."),
       ])
   }
 

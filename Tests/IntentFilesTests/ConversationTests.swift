@@ -68,6 +68,18 @@ import Testing
     #expect(try states("overrules: { says-yes: noes }\n") == ["agreed", "denied"])
   }
 
+  /// `says: <name>` says wordings that stand elsewhere, and none of them twice, wherever they are said.
+  @Test func wordingsWithANameAreSaidInSeveralPlaces() throws {
+    let dialogue = Folder.dialogue.replacing("        reply: fallback", with: "        says: <so>\n        to: asked")
+      .replacing("asked: { in: home }", with: "asked: { in: home, on: [{ heard: anything, says: <so> }] }")
+    var talk = try conversation([
+      "dialogue.yaml": dialogue, "more.yaml": "wordings: { <so>: { talk: [So., And so on.] } }\n",
+    ])
+    _ = talk.open()
+    let said = ["the bus was late", "and then the train"].map { talk.hear($0).reply }
+    #expect(Set(said) == ["So.", "And so on."])
+  }
+
   @Test func saysCapturedWordsBackWithThePersonTurnedRound() throws {
     var talk = try conversation()
     _ = talk.open()

@@ -165,10 +165,17 @@ struct WordingChecks {
       let alike = shared.filter { Double($0.value) >= 0.8 * Double(max(sizes[i], sizes[Int($0.key)])) }
       guard let other = alike.keys.min(), parts[Int(other)].part.kind == placed.part.kind else { continue }
       let first = parts[Int(other)]
+      if WordingChecks.areOneForTwoCases(first.part, placed.part) { continue }
       warn(
         placed, .alikeWordings, "nearly the same as the wording at \(first.file):\(first.place.line)",
         "say something else here, or leave one of them out")
     }
+  }
+
+  /// Whether they say one thing for two cases, such as of her and of him.
+  private static func areOneForTwoCases(_ one: Part, _ other: Part) -> Bool {
+    one.isConditional && other.isConditional && one.text != other.text
+      && (one.condition != other.condition || one.guards != other.guards)
   }
 
   private static let mostSharers = 40
