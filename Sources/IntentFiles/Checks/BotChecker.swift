@@ -122,13 +122,16 @@ public enum BotChecker {
     }
   }
 
-  /// For each text the intent heard, then the contextual ones that were heard beside it.
+  /// For each text the intent heard, then the contextual ones that were heard beside it, the likeliest move, and what
+  /// would be asked.
   private static func hear(_ texts: [String], _ matcher: Matcher) -> [[String]] {
     SideBySide.flatMap(texts.count) { range in
       var workspace = matcher.makeWorkspace()
       return range.map { i in
         let hearing = matcher.hear(texts[i], workspace: &workspace)
-        return ((hearing.best.map { [$0.intent] } ?? []) + hearing.heardInContext).map { matcher.intentIDs[$0] }
+        let asks = matcher.asks(about: hearing, workspace: &workspace)
+        let likeliest = [hearing.best?.intent, hearing.moves.first?.intent, asks.first?.intent].compactMap { $0 }
+        return (likeliest.prefix(1) + hearing.heardInContext + likeliest.dropFirst()).map { matcher.intentIDs[$0] }
       }
     }
   }
